@@ -1,0 +1,129 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// One list of settings for every Swift target, applied in the loop at the end of this file.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // Needed to return a Span from a property. SwiftNIO and swift-collections rely on it as well;
+  // can go when lifetime annotations leave their experimental state.
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A C library of the system: a module map and `shim.h`, nothing else.
+func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "tiankan",
+  products: [
+    .executable(name: "tiankan", targets: ["tiankan"]),
+    .library(name: "TiankanKernels", targets: ["Imagery", "ChangeDetection", "GeoIO"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries: each is imported by exactly one target below.
+    systemLibrary("CGDAL", pkgConfig: "gdal", package: "libgdal-dev"),
+    systemLibrary("CTIFF", pkgConfig: "libtiff-4", package: "libtiff-dev"),
+    systemLibrary("CDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
+    systemLibrary("CGEOS", pkgConfig: "geos", package: "libgeos-dev"),
+    systemLibrary("CPROJ", pkgConfig: "proj", package: "libproj-dev"),
+    systemLibrary("CCairo", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
+
+    // Layer 0: how any part says that something went wrong.
+    .target(name: "Diagnostics"),
+
+    // Layer 1: the data model.
+    .target(name: "Imagery", dependencies: ["Diagnostics"]),
+    .target(name: "Geometry", dependencies: ["Diagnostics", "Imagery", "CGEOS", "CPROJ"]),
+
+    // Layer 2: numerics, land units, files.
+    .target(name: "ChangeDetection", dependencies: ["Diagnostics", "Imagery"]),
+    .target(name: "LandUnits", dependencies: ["Diagnostics", "Imagery", "Geometry"]),
+    .target(
+      name: "GeoIO",
+      dependencies: ["Diagnostics", "Imagery", "Geometry", "CGDAL", "CTIFF", "CDeflate", yaml],
+      resources: [.copy("Resources/sensors")]),
+
+    // Layer 3: policy and the ledger.
+    .target(
+      name: "Supervision", dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits"]),
+    .target(
+      name: "LedgerStore",
+      dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision"]),
+
+    // Layer 4: jobs on workers.
+    .target(
+      name: "Monitoring",
+      dependencies: [
+        "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
+        "Supervision", "LedgerStore", log,
+      ]),
+
+    // Layer 5: what people see.
+    .target(
+      name: "Reporting",
+      dependencies: ["Diagnostics", "Imagery", "Geometry", "GeoIO", "Supervision", "CCairo"]),
+    .target(name: "InspectionService", dependencies: ["Diagnostics"]),
+
+    // Layer 6: commands and exit codes.
+    .executableTarget(
+      name: "tiankan",
+      dependencies: [
+        "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
+        "Supervision", "LedgerStore", "Monitoring", "Reporting", arguments, log,
+      ]),
+
+    // Tests mirror the sources; TestSupport is what several of them share.
+    .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
+    .testTarget(name: "ImageryTests", dependencies: ["Imagery", "TestSupport"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Imagery", "TestSupport"]),
+    .testTarget(
+      name: "ChangeDetectionTests", dependencies: ["ChangeDetection", "Imagery", "TestSupport"]),
+    .testTarget(
+      name: "LandUnitsTests", dependencies: ["LandUnits", "Geometry", "Imagery", "TestSupport"]),
+    .testTarget(
+      name: "GeoIOTests",
+      dependencies: ["GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "SupervisionTests",
+      dependencies: ["Supervision", "LandUnits", "Geometry", "Imagery", "TestSupport"]),
+    .testTarget(
+      name: "LedgerStoreTests",
+      dependencies: [
+        "LedgerStore", "Supervision", "GeoIO", "LandUnits", "Geometry", "Imagery", "Diagnostics",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "MonitoringTests",
+      dependencies: [
+        "Monitoring", "ChangeDetection", "GeoIO", "LedgerStore", "Geometry", "LandUnits",
+        "Imagery", "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "InspectionServiceTests",
+      dependencies: ["InspectionService", "Diagnostics", "TestSupport"]),
+    .testTarget(name: "tiankanTests", dependencies: ["tiankan", "TestSupport"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Tiankan: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "tiankan")
+}
