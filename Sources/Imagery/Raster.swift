@@ -57,6 +57,16 @@ extension Raster {
     }
   }
 
+  /// The samples at the given positions for writing.
+  @_lifetime(&self)
+  public mutating func mutableSamples(in range: Range<Int>) -> MutableSpan<Sample> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside the raster")
+    // SAFETY: as for `mutableSamples`, and the range lies within the initialised samples.
+    let span = unsafe MutableSpan(
+      _unsafeStart: storage + range.lowerBound, count: range.count)
+    return unsafe _overrideLifetime(span, mutating: &self)
+  }
+
   /// Gives the raster another size, keeping its memory where it suffices. The contents are unspecified afterwards.
   public mutating func reshape(width: Int, height: Int) {
     precondition(width >= 0 && height >= 0, "a raster's size cannot be negative")
