@@ -147,7 +147,7 @@ extension SceneAssembly {
       statements.append(
         try ScalingStatement(document, keys: candidate.profile.metadata, band: band))
     }
-    if let stated = member.scaling { statements.append(stated) }
+    statements += member.statements
     if layer.scale != 1 || layer.offset != 0, layer.scale > 0 {
       statements.append(
         ScalingStatement(

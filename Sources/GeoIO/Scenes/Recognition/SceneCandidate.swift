@@ -9,7 +9,7 @@ struct SceneCandidate {
     /// The band within the file, counted from 1.
     var band = 1
     /// What a catalog states of the numbers.
-    var scaling: ScalingStatement?
+    var statements: [ScalingStatement] = []
     /// What a catalog states as "no data".
     var noData: Double?
   }
