@@ -63,7 +63,12 @@ extension MultiPolygon {
     let here = reduced(toWithin: window)
     let there = other.reduced(toWithin: window)
     if here.isEmpty || there.isEmpty { return MultiPolygon([]) }
-    return try here.intersection(there)
+    do throws(TiankanError) {
+      return try here.intersection(there)
+    } catch {
+      // Should a version of GEOS look further than this one, the whole geometries still have their answer.
+      return try intersection(other)
+    }
   }
 
   /// The window outside which GEOS does not look at the rings of two geometries it intersects, so that they may cross
