@@ -55,7 +55,7 @@ extension RasterInfo {
     _ definition: String, of path: String
   ) throws(TiankanError) -> CoordinateReferenceSystem {
     do throws(TiankanError) {
-      return try CoordinateReferenceSystem(parsing: definition)
+      return try KnownSystems.parse(definition)
     } catch {
       throw TiankanError(
         .unsuitableCRS, "the image's coordinate reference system cannot be used: \(error.message)",
