@@ -72,18 +72,15 @@ extension SensorProfileLibrary {
     if let root = environment["TIANKAN_RESOURCES"], !root.isEmpty {
       if isUsable("\(root)/sensors") { return "\(root)/sensors" }
     } else {
-      if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
-        let folder = executable.deletingLastPathComponent()
-        for candidate in [
-          folder.appending(path: "sensors").path,
-          folder.deletingLastPathComponent().appending(path: "share/tiankan/sensors").path,
-        ] where isUsable(candidate) { return candidate }
-        // Bundle.module stops the program where its bundle is missing, so the bundle is looked for first.
-        let bundle = folder.appending(path: "tiankan_GeoIO.resources/sensors").path
-        if isUsable(bundle) { return bundle }
-      }
-      let module = Bundle.module.bundlePath + "/sensors"
-      if isUsable(module) { return module }
+      // `Bundle.module` stops the program where its bundle is missing, so the bundle is looked for by its path.
+      let executable = (Bundle.main.executableURL ?? URL(filePath: "/proc/self/exe"))
+        .resolvingSymlinksInPath()
+      let folder = executable.deletingLastPathComponent()
+      for candidate in [
+        folder.appending(path: "sensors").path,
+        folder.deletingLastPathComponent().appending(path: "share/tiankan/sensors").path,
+        folder.appending(path: "tiankan_GeoIO.resources/sensors").path,
+      ] where isUsable(candidate) { return candidate }
     }
     throw TiankanError(
       .installation,
