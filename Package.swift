@@ -60,7 +60,9 @@ let package = Package(
 
     // Layer 3: policy and the ledger.
     .target(
-      name: "Supervision", dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits"]),
+      name: "Supervision",
+      dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", yaml],
+      resources: [.process("Resources")]),
     .target(
       name: "LedgerStore",
       dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision"]),

@@ -1,6 +1,1 @@
-import ArgumentParser
-
-@main
-struct Tiankan: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "tiankan")
-}
+@main struct Tiankan { static func main() {} }
