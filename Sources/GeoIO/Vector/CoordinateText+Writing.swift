@@ -1,4 +1,5 @@
 public import Diagnostics
+import Geometry
 
 extension CoordinateText {
   /// The text as counties exchange it, with CRLF line ends.

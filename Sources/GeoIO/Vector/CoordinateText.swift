@@ -1,5 +1,4 @@
 public import Geometry
-public import Imagery
 
 /// Parcels in the coordinate exchange text that county land offices send: 界址点坐标交换文本.
 ///

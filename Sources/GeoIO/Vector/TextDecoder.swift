@@ -4,6 +4,7 @@ import Glibc
 /// Turns bytes of one encoding into text, strictly: bytes that the encoding does not know give `nil`.
 ///
 /// Owns a converter of the C library; use one per thread.
+@safe
 struct TextDecoder: ~Copyable {
   /// The encoding that the bytes are in.
   let encoding: TextEncoding
