@@ -5,7 +5,7 @@ import Geometry
 ///
 /// Classes, because GDAL's handles and the temporary file have to go away in a fixed order.
 protocol FeatureSink: AnyObject {
-  func addLayer(_ schema: LayerSchema) throws(TiankanError) -> FeatureWriter.LayerHandle
+  func addLayer(_ schema: LayerSchema) throws(TiankanError) -> FeatureWriter.Layer
   func write(_ feature: Feature, fid: Int64, to layer: Int) throws(TiankanError)
   func setStyle(_ style: LayerStyle)
   func finish() throws(TiankanError)

@@ -32,10 +32,13 @@ public struct FeatureWriter: ~Copyable {
   }
 
   /// Names a layer of the writer that made it.
-  public struct LayerHandle: Hashable, Sendable {
+  public struct Layer: Hashable, Sendable {
     /// The position of the layer in the file, from 0.
     public let index: Int
   }
+
+  /// The format of the file.
+  public let format: Format
 
   private let sink: any FeatureSink
 
@@ -56,6 +59,7 @@ public struct FeatureWriter: ~Copyable {
       case .geoPackage: try GeoPackageFile(path: path, crs: crs)
       case .geoJSON: try GeoJSONFile(path: path, crs: crs)
       }
+    self.format = format
     self.sink = sink
   }
 
@@ -81,7 +85,7 @@ public struct FeatureWriter: ~Copyable {
   ///   layer of polygons in GeoJSON; errors of writing.
   public mutating func addLayer(
     name: String, fields: [FieldDefinition], geometry: GeometryKind
-  ) throws(TiankanError) -> LayerHandle {
+  ) throws(TiankanError) -> Layer {
     try sink.addLayer(LayerSchema(name: name, fields: fields, geometry: geometry))
   }
 
@@ -93,7 +97,7 @@ public struct FeatureWriter: ~Copyable {
   ///   - layer: Where to write it.
   /// - Throws: `.malformed` for an attribute without a field or of another kind; errors of writing.
   public mutating func write(
-    _ feature: Feature, fid: Int64, to layer: LayerHandle
+    _ feature: Feature, fid: Int64, to layer: Layer
   ) throws(TiankanError) {
     try sink.write(feature, fid: fid, to: layer.index)
   }
@@ -105,7 +109,7 @@ public struct FeatureWriter: ~Copyable {
   ///   - qml: The style as a QGIS QML document.
   ///   - name: The style's name.
   ///   - layer: The layer it is the default of.
-  public mutating func setStyle(qml: String, name: String, of layer: LayerHandle) {
+  public mutating func setStyle(qml: String, name: String, of layer: Layer) {
     sink.setStyle(LayerStyle(name: name, qml: qml, layer: layer.index))
   }
 

@@ -29,7 +29,7 @@ final class GeoJSONFile: FeatureSink {
     self.transform = transform
   }
 
-  func addLayer(_ schema: LayerSchema) throws(TiankanError) -> FeatureWriter.LayerHandle {
+  func addLayer(_ schema: LayerSchema) throws(TiankanError) -> FeatureWriter.Layer {
     try schema.check(besides: tables.map(\.schema), subject: path)
     let index = tables.count
     if schema.geometry == .multiPolygon {
@@ -48,7 +48,7 @@ final class GeoJSONFile: FeatureSink {
         .usage, "the name \(schema.name) has its own meaning in GeoJSON", subject: path)
     }
     tables.append(Table(schema: schema))
-    return FeatureWriter.LayerHandle(index: index)
+    return FeatureWriter.Layer(index: index)
   }
 
   func write(_ feature: Feature, fid: Int64, to layer: Int) throws(TiankanError) {

@@ -5,7 +5,7 @@ import Imagery
 
 /// A GeoPackage being written.
 final class GeoPackageFile: FeatureSink {
-  private struct Layer {
+  private struct Target {
     var schema: LayerSchema
     var handle: OGRLayer
   }
@@ -17,7 +17,7 @@ final class GeoPackageFile: FeatureSink {
   private let crs: CoordinateReferenceSystem
   private let output: TemporaryOutput
   private var dataset: GDALDataset?
-  private var layers: [Layer] = []
+  private var layers: [Target] = []
   private var styles: [LayerStyle] = []
   private var pending = 0
 
@@ -44,14 +44,14 @@ final class GeoPackageFile: FeatureSink {
     GeoPackageOptions.during { dataset = nil }
   }
 
-  func addLayer(_ schema: LayerSchema) throws(TiankanError) -> FeatureWriter.LayerHandle {
+  func addLayer(_ schema: LayerSchema) throws(TiankanError) -> FeatureWriter.Layer {
     try schema.check(besides: layers.map(\.schema), subject: path)
     guard schema.name.lowercased() != "layer_styles" else {
       throw TiankanError(
         .usage, "the layer name layer_styles is reserved for styles", subject: path)
     }
     try create(schema)
-    return FeatureWriter.LayerHandle(index: layers.count - 1)
+    return FeatureWriter.Layer(index: layers.count - 1)
   }
 
   private func create(_ schema: LayerSchema) throws(TiankanError) {
@@ -78,7 +78,7 @@ final class GeoPackageFile: FeatureSink {
         return unsafe OGR_L_CreateField(created, definition, 0)
       }
     }
-    layers.append(Layer(schema: schema, handle: unsafe OGRLayer(pointer: created)))
+    layers.append(Target(schema: schema, handle: unsafe OGRLayer(pointer: created)))
   }
 
   func write(_ feature: Feature, fid: Int64, to layer: Int) throws(TiankanError) {
