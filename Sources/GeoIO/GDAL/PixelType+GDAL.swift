@@ -7,7 +7,8 @@ extension PixelType {
   /// Before GDAL 3.7 there is no signed byte: such bands are `Byte` with a note, and are reinterpreted by the reader.
   var gdalType: GDALDataType {
     switch self {
-    case .uint8, .int8: GDT_Byte
+    case .uint8: GDT_Byte
+    case .int8: GDALLibrary.versionNumber >= 3_070_000 ? GDALDataType(14) : GDT_Byte
     case .uint16: GDT_UInt16
     case .int16: GDT_Int16
     case .uint32: GDT_UInt32
