@@ -114,7 +114,7 @@ public struct CoordinateText: Hashable, Sendable {
     header = [
       HeaderEntry("格式版本号", "1.01版本"),
       HeaderEntry("坐标系", "2000国家大地坐标系"),
-      HeaderEntry("几度分带", String(zone.width)),
+      HeaderEntry("几度分带", String(zone.width.rawValue)),
       HeaderEntry("投影类型", "高斯克吕格"),
       HeaderEntry("计量单位", "米"),
       HeaderEntry("带号", String(zone.number)),

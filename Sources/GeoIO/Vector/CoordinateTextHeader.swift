@@ -1,4 +1,5 @@
 import Diagnostics
+import Geometry
 
 /// What the header `[属性描述]` of a coordinate text states of the coordinate system.
 struct CoordinateTextHeader {
@@ -52,13 +53,14 @@ struct CoordinateTextHeader {
           subject: subject)
       }
       guard width == nil || width == stated.width else {
-        throw contradiction("带号=\(text) and 几度分带=\(width ?? 0)", subject)
+        throw contradiction("带号=\(text) and 几度分带=\(width?.rawValue ?? 0)", subject)
       }
       zone = stated
     }
     guard let text = value("中央子午线", "中央经线") else { return zone }
     let digits = text.prefix { $0.isNumber || $0 == "." }
-    let candidates = [3, 6].filter { width == nil || width == $0 }.compactMap { width in
+    let candidates = [CGCS2000.ZoneWidth.three, .six].filter { width == nil || width == $0 }
+      .compactMap { width in
       Double(digits).flatMap(Int.init(exactly:)).flatMap {
         GaussKrugerZone(centralMeridian: $0, width: width)
       }
@@ -78,10 +80,10 @@ struct CoordinateTextHeader {
     return found
   }
 
-  private func statedWidth(_ subject: String) throws(TiankanError) -> Int? {
+  private func statedWidth(_ subject: String) throws(TiankanError) -> CGCS2000.ZoneWidth? {
     guard let text = value("几度分带") else { return nil }
     let digits = text.prefix { $0.isNumber }
-    guard let width = Int(digits), width == 3 || width == 6 else {
+    guard let width = Int(digits).flatMap(CGCS2000.ZoneWidth.init) else {
       throw TiankanError(
         .unsuitableCRS, "几度分带=\(text) is neither 3 nor 6; correct it", subject: subject)
     }

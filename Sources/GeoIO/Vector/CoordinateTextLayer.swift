@@ -63,7 +63,7 @@ extension CoordinateText {
   /// The CGCS2000 system of the coordinates.
   public var crs: CoordinateReferenceSystem {
     get throws(TiankanError) {
-      try CoordinateReferenceSystem(parsing: "EPSG:\(zone.epsgCode(hasZonePrefix: hasZonePrefix))")
+      try zone.crs(hasZonePrefix: hasZonePrefix)
     }
   }
 }

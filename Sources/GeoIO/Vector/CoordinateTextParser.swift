@@ -152,16 +152,13 @@ struct CoordinateTextParser {
 
   /// Checks the magnitudes of a point and notes the zone number in front of its easting.
   ///
-  /// In China northings are 300 km to 6000 km, eastings 1 km to 1000 km after the zone number.
+  /// In China northings are 300 km to 6000 km, eastings 100 km to 900 km after the zone number.
   private mutating func notePrefix(
     northing: Double, easting: Double, _ line: Int
   ) throws(TiankanError) {
     func isNorthing(_ value: Double) -> Bool { (300_000...6_000_000).contains(value) }
     func isEasting(_ value: Double) -> Bool {
-      let prefix = Int(max(0, min(value, 1e9)) / 1_000_000)
-      let rest = value - Double(prefix) * 1_000_000
-      return (1_000..<1_000_000).contains(rest)
-        && (prefix == 0 || GaussKrugerZone(number: prefix) != nil)
+      (100_000...900_000).contains(value) || CGCS2000.splitZonePrefix(easting: value) != nil
     }
     guard isNorthing(northing), isEasting(easting) else {
       if isNorthing(easting), isEasting(northing) {

@@ -52,10 +52,11 @@ struct PlausibleArea {
       if abs(envelope.maxX) <= 180, abs(envelope.maxY) <= 90 {
         return "\(position) looks like degrees, but the CRS is \(crs); state the true CRS"
       }
-      let prefix = Int(max(0, min(envelope.minX / 1e6, 1e6)))
-      if let zone = GaussKrugerZone(number: prefix) {
-        return "the easting \(Self.text(envelope.minX)) starts with zone number \(prefix), which "
-          + "\(crs) does not; state EPSG:\(zone.epsgCode(hasZonePrefix: true)) if it is CGCS2000"
+      if let zoned = CGCS2000.splitZonePrefix(easting: envelope.minX),
+        let other = try? CGCS2000.zone(number: zoned.zone)
+      {
+        return "the easting \(Self.text(envelope.minX)) starts with the zone number \(zoned.zone), "
+          + "unlike those of \(crs); state \(other) if the layer is in CGCS2000"
       }
     }
     return "\(position) is far outside the area of \(crs); state the true CRS"

@@ -55,7 +55,7 @@ struct TableEncoding {
     }
     var found: [(encoding: TextEncoding, source: String)] = []
     if let label = item("CPG_VALUE") {
-      if let encoding = TextEncoding(label) {
+      if let encoding = TextEncoding(name: label) {
         found.append((encoding, "the .cpg file"))
       } else {
         notices.append("the .cpg file names the unknown encoding “\(label)”; it is not used")

@@ -14,7 +14,7 @@ public struct TextEncoding: Hashable, Sendable {
 
   /// Understands the spellings found in `.cpg` files and options: `UTF-8`, `65001`, `GBK`, `936`,
   /// `ANSI 936`, `CP1252`, `ISO-8859-1`, `Big5` and the like; `nil` for anything else.
-  public init?(_ label: String) {
+  public init?(name label: String) {
     let upper = label.uppercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" }
     switch upper {
     case "UTF8": self = .utf8
