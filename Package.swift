@@ -95,7 +95,9 @@ let package = Package(
     .testTarget(name: "ImageryTests", dependencies: ["Imagery", "TestSupport"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Imagery", "TestSupport"]),
     .testTarget(
-      name: "ChangeDetectionTests", dependencies: ["ChangeDetection", "Imagery", "TestSupport"]),
+      name: "ChangeDetectionTests",
+      dependencies: ["ChangeDetection", "Imagery", "Diagnostics", "TestSupport"],
+      exclude: ["Oracles"]),
     .testTarget(
       name: "LandUnitsTests", dependencies: ["LandUnits", "Geometry", "Imagery", "TestSupport"]),
     .testTarget(
