@@ -3,5 +3,7 @@
 
 #include <geodesic.h>
 #include <proj.h>
+/* For proj_crs_demote_to_2D, which has been there unchanged since PROJ 6.3. */
+#include <proj_experimental.h>
 
 #endif

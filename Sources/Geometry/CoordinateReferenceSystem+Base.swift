@@ -1,0 +1,36 @@
+import CPROJ
+import Diagnostics
+import Imagery
+
+/// The way from a CRS to the longitudes and latitudes under it.
+struct GeographicBase: ~Copyable {
+  /// Inverts the projection; no datum is changed.
+  let transform: CoordinateTransform
+  /// Radians per unit of the longitudes and latitudes.
+  let radiansPerUnit: Double
+}
+
+extension CoordinateReferenceSystem {
+  /// The inverse of the projection; for longitude and latitude, nothing to do.
+  func geographicBase() throws(TiankanError) -> GeographicBase {
+    if kind == .geographic {
+      return GeographicBase(
+        transform: try CoordinateTransform(from: self, to: self), radiansPerUnit: .pi / 180)
+    }
+    let context = try PROJContext()
+    guard let object = PROJObject(definition: wkt, in: context),
+      let base = unsafe PROJObject(
+        adopting: proj_crs_get_geodetic_crs(context.pointer, object.pointer), in: context),
+      let baseText = base.wkt, let radiansPerUnit = base.axisUnitFactor
+    else {
+      throw TiankanError(
+        .unsuitableCRS, "the geographic system under the projection cannot be found; give an EPSG code",
+        subject: description, cause: context.takeMessages())
+    }
+    let geographic = CoordinateReferenceSystem(
+      wkt: baseText, authorityCode: nil, name: base.name ?? "geographic base", kind: .geographic)
+    return GeographicBase(
+      transform: try CoordinateTransform(from: self, to: geographic),
+      radiansPerUnit: radiansPerUnit)
+  }
+}
