@@ -1,5 +1,5 @@
 public import Diagnostics
-import Foundation
+public import Foundation
 
 /// The fixed words of pictures and reports in one language, read from `Resources/texts/<language>.json`.
 ///
@@ -35,13 +35,22 @@ public struct ReportTexts: Hashable, Sendable, Codable {
   public var colon: String
 
   /// Loads the texts of a language.
-  public static func load(_ language: ReportLanguage) throws(TiankanError) -> ReportTexts {
-    let path = "texts/\(language.rawValue).json"
-    guard let file = resourceFile(path) else {
+  ///
+  /// They are looked for where the sensor profiles are: `$TIANKAN_RESOURCES/texts` where the variable is set, else
+  /// `../share/tiankan/texts` from the executable, or the resource bundle that the package manager puts beside it.
+  public static func load(
+    _ language: ReportLanguage,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(TiankanError) -> ReportTexts {
+    let name = "\(language.rawValue).json"
+    let folders = folders(environment: environment)
+    let files = folders.map { $0.appending(path: name) }
+    guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
       throw TiankanError(
         .installation,
-        "the file is missing; install tiankan together with its folder \(resourceBundleName)",
-        subject: path)
+        "the report texts were not found; set TIANKAN_RESOURCES to the folder that holds texts/, or "
+          + "install them to ../share/tiankan/texts from the program",
+        subject: name, cause: "looked in \(folders.map(\.path).joined(separator: ", "))")
     }
     do {
       return try JSONDecoder().decode(ReportTexts.self, from: Data(contentsOf: file))
@@ -52,12 +61,16 @@ public struct ReportTexts: Hashable, Sendable, Codable {
     }
   }
 
-  private static let resourceBundleName = "tiankan_Reporting.resources"
-
-  /// The generated `Bundle.module` ends the program where the folder is missing; this says so instead. The package
-  /// manager and `make install` both put the folder beside the executable.
-  private static func resourceFile(_ path: String) -> URL? {
-    let file = Bundle.main.bundleURL.appending(path: resourceBundleName).appending(path: path)
-    return FileManager.default.fileExists(atPath: file.path) ? file : nil
+  // The generated `Bundle.module` ends the program where its folder is missing; these say so instead.
+  private static func folders(environment: [String: String]) -> [URL] {
+    if let root = environment["TIANKAN_RESOURCES"], !root.isEmpty {
+      return [URL(filePath: root).appending(path: "texts")]
+    }
+    guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
+    let folder = executable.deletingLastPathComponent()
+    return [
+      folder.deletingLastPathComponent().appending(path: "share/tiankan/texts"),
+      folder.appending(path: "tiankan_Reporting.resources/texts"),
+    ]
   }
 }

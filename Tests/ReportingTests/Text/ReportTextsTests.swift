@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Reporting
 import Testing
@@ -8,6 +9,14 @@ import Testing
     let data = try JSONEncoder().encode(ReportTexts.load(language))
     let texts = try JSONDecoder().decode([String: String].self, from: data)
     #expect(texts.allSatisfy { !$0.value.isEmpty })
+  }
+
+  @Test func `a missing folder is an error that says where it was looked for`() {
+    let error = #expect(throws: TiankanError.self) {
+      _ = try ReportTexts.load(.chinese, environment: ["TIANKAN_RESOURCES": "/nowhere"])
+    }
+    #expect(error?.code == .installation)
+    #expect(error?.cause?.contains("/nowhere/texts") == true)
   }
 
   @Test func `no text calls a clue a violation`() throws {
