@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 public import Diagnostics
+import Foundation
 import Geometry
 public import Imagery
 
