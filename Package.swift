@@ -78,7 +78,8 @@ let package = Package(
     // Layer 5: what people see.
     .target(
       name: "Reporting",
-      dependencies: ["Diagnostics", "Imagery", "Geometry", "GeoIO", "Supervision", "CCairo"]),
+      dependencies: ["Diagnostics", "Imagery", "Geometry", "GeoIO", "Supervision", "CCairo"],
+      resources: [.copy("Resources/texts")]),
     .target(name: "InspectionService", dependencies: ["Diagnostics"]),
 
     // Layer 6: commands and exit codes.
