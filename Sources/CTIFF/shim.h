@@ -1,6 +1,7 @@
 #ifndef TIANKAN_CTIFF_SHIM_H
 #define TIANKAN_CTIFF_SHIM_H
 
+#include <stdio.h>
 #include <tiffio.h>
 
 /* TIFFGetField is variadic, so Swift cannot call it: one wrapper for each shape of argument. */
@@ -21,6 +22,12 @@ static inline int CTIFF_getDoubles(TIFF *file, uint32_t tag, uint32_t *count, co
   int found = TIFFGetField(file, tag, &count16, values);
   *count = count16;
   return found;
+}
+
+/* Formats the arguments of an error handler. */
+static inline void CTIFF_formatMessage(
+    char *text, size_t size, const char *format, va_list arguments) {
+  vsnprintf(text, size, format, arguments);
 }
 
 #endif
