@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test func `a PROJ string and PROJJSON are read`() throws {
-    let string = try crs("+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m")
+    let string = try crs(
+      "+proj=tmerc +lat_0=0 +lon_0=114 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m")
     #expect(string.kind == .projected)
     // GRS80 is not CGCS2000's ellipsoid by name, and the datum is unknown.
     #expect(string.authorityCode == nil)
@@ -68,7 +69,8 @@ import Testing
   }
 
   @Test func `a code that contradicts its definition is dropped`() throws {
-    let wrong = Self.esriUTM.replacing("UNIT[\"Meter\",1.0]]", with: "UNIT[\"Meter\",1.0],AUTHORITY[\"EPSG\",\"32651\"]]")
+    let wrong = Self.esriUTM.replacing(
+      "UNIT[\"Meter\",1.0]]", with: "UNIT[\"Meter\",1.0],AUTHORITY[\"EPSG\",\"32651\"]]")
     let system = try crs(wrong)
     #expect(system.authorityCode == nil)
     #expect(try system.isEquivalent(to: crs("EPSG:32650")))
@@ -91,7 +93,8 @@ import Testing
   }
 
   @Test func `a datum shift bound to a system is kept`() throws {
-    let text = "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +a=6378140 +rf=298.257 +towgs84=10,20,30,0,0,0,0 +units=m"
+    let text =
+      "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +a=6378140 +rf=298.257 +towgs84=10,20,30,0,0,0,0 +units=m"
     let system = try crs(text)
     #expect(system.kind == .projected)
     #expect(system.wkt.contains("BOUNDCRS"))

@@ -47,7 +47,8 @@ import Testing
     for (index, middle) in before.enumerated() {
       let straight = Coordinate(
         x: (moved[index].x + moved[index + 1].x) / 2, y: (moved[index].y + moved[index + 1].y) / 2)
-      let away = ((straight.x - middle.x) * (straight.x - middle.x)
+      let away =
+        ((straight.x - middle.x) * (straight.x - middle.x)
         + (straight.y - middle.y) * (straight.y - middle.y)).squareRoot() * metres
       #expect(away < 0.1)
     }

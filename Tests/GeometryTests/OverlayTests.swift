@@ -48,12 +48,14 @@ import Testing
     #expect(code { _ = try MultiPolygon([]).pointOnSurface() } == .empty)
   }
 
-  @Test func `rings of too few positions are an error, not a crash`() {
-    let broken = polygon([(0, 0), (1, 1)])
+  @Test func `rings of too few positions are an error, not a crash`() throws {
+    let broken = polygon([(0, 0)])
     #expect(code { _ = try broken.isValid() } == .invalidGeometry)
     #expect(code { _ = try broken.intersection(rectangle(0, 0, 1, 1)) } == .invalidGeometry)
     let brokenHole = polygon([(0, 0), (1, 0), (1, 1)], [(0.1, 0.1)])
     #expect(code { _ = try brokenHole.isValid() } == .invalidGeometry)
+    // There and back is a ring to GEOS, but not a valid one.
+    #expect(try !polygon([(0, 0), (1, 1)]).isValid())
   }
 
   /// A star with many teeth, clockwise or counter-clockwise, around a centre.
@@ -69,7 +71,7 @@ import Testing
   }
 
   @Test func `leaving out far vertices changes no overlap`() throws {
-    for seed in 0..<40 as Range<UInt64> {
+    for seed in 0..<120 as Range<UInt64> {
       var generator = SeededGenerator(state: 1000 + seed)
       let big = polygon(
         Self.star(teeth: 400, centre: (0, 0), radius: 1000, seed: seed),

@@ -41,7 +41,9 @@ func rectangle(_ minX: Double, _ minY: Double, _ maxX: Double, _ maxY: Double) -
     #expect(parcel["dlbm"] == .text("0101"))
   }
 
-  @Test func `without both DLTB areas, or with areas that make no sense, there is no net area`() throws {
+  @Test func `without both DLTB areas, or with areas that make no sense, there is no net area`()
+    throws
+  {
     for attributes: [Feature.Attribute] in [
       [], [.init("TBMJ", .real(100))], [.init("TBMJ", .real(0)), .init("TBDLMJ", .real(0))],
       [.init("TBMJ", .real(100)), .init("TBDLMJ", .real(101))],

@@ -117,11 +117,22 @@ import Testing
 
   @Test func `pictures with known difficulties keep the contract`() throws {
     let pictures: [(String, Mask)] = [
-      ("nested rings", Mask("#######", "#.....#", "#.###.#", "#.#.#.#", "#.###.#", "#.....#", "#######")),
-      ("islands in a hole", Mask("########", "#......#", "#.#..#.#", "#..#...#", "#......#", "########")),
+      (
+        "nested rings",
+        Mask("#######", "#.....#", "#.###.#", "#.#.#.#", "#.###.#", "#.....#", "#######")
+      ),
+      (
+        "islands in a hole",
+        Mask("########", "#......#", "#.#..#.#", "#..#...#", "#......#", "########")
+      ),
       ("holes that touch", Mask("#####", "#.###", "##.##", "###.#", "#####")),
       ("hole at a shell's corner", Mask(".####", "#.###", "##.##", "#####")),
-      ("a spiral", Mask("#########", "........#", "#######.#", "#.....#.#", "#.###.#.#", "#.#...#.#", "#.#####.#", "#.......#", "#########")),
+      (
+        "a spiral",
+        Mask(
+          "#########", "........#", "#######.#", "#.....#.#", "#.###.#.#", "#.#...#.#", "#.#####.#",
+          "#.......#", "#########")
+      ),
       ("a diagonal chain", Mask("#....", ".#...", "..#..", "...#.", "....#")),
       ("a figure of eight", Mask("###..", "#.#..", "#####", "..#.#", "..###")),
       ("rows with a gap", Mask("##.##", ".....", "##.##")),
@@ -169,8 +180,10 @@ import Testing
     let right = OutlineTracer.outline(of: [
       PixelRun(row: 2, start: 3, end: 5), PixelRun(row: 3, start: 2, end: 4),
     ]).multiPolygon(on: grid)
-    #expect(left.envelope == Envelope(
-      minX: 399_970, minY: 3_500_000, maxX: 399_990, maxY: 3_500_020))
+    #expect(
+      left.envelope
+        == Envelope(
+          minX: 399_970, minY: 3_500_000, maxX: 399_990, maxY: 3_500_020))
     let shared = Set(left.polygons[0].exterior.coordinates)
       .intersection(right.polygons[0].exterior.coordinates)
     #expect(shared.count == 4)
