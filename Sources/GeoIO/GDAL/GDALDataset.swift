@@ -39,14 +39,25 @@ struct GDALDataset: ~Copyable {
       let claimed = GDALErrorLog().collect {
         unsafe GDALIdentifyDriverEx(name, UInt32(flags), drivers.constPointer, nil) != nil
       }
-      throw log.error("open the file", on: name, failure: claimed ? .corrupt : .unsupportedFormat)
+      let isMissing = name.hasPrefix("/vsi") && !Self.exists(name)
+      throw log.error(
+        "open the file", on: name,
+        failure: isMissing ? .notFound : claimed ? .corrupt : .unsupportedFormat)
     }
     unsafe pointer = opened
   }
 
   deinit {
     // A failure here can only be met by a holder that calls `close` instead; files being written do.
-    GDALErrorLog().collect { unsafe GDALClose(pointer) }
+    // Released and not closed, because virtual datasets made from this one may still refer to it.
+    GDALErrorLog().collect { _ = unsafe GDALReleaseDataset(pointer) }
+  }
+
+  private static func exists(_ virtualPath: String) -> Bool {
+    GDALErrorLog().collect {
+      guard let file = unsafe VSIFOpenL(virtualPath, "rb") else { return false }
+      return unsafe VSIFCloseL(file) == 0
+    }
   }
 
   /// Closes the dataset, writing what is still in memory.

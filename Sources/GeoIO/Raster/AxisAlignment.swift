@@ -52,7 +52,9 @@ struct AxisAlignment: Equatable {
   private func snapped(over length: Int) -> Self {
     let shift = offset.rounded()
     let end = offset + Double(length) * ratio
-    guard abs(offset - shift) <= 1e-3, abs(end - shift - Double(length)) <= 1e-3 else { return self }
+    guard abs(offset - shift) <= 1e-3, abs(end - shift - Double(length)) <= 1e-3 else {
+      return self
+    }
     return Self(offset: shift, ratio: 1, count: count)
   }
 }

@@ -36,7 +36,8 @@ struct BandReader: ~Copyable {
     }
     guard info.columns == source.grid.columns, info.rows == source.grid.rows else {
       throw TiankanError(
-        .corrupt, "the file has \(info.columns) × \(info.rows) pixels, but was catalogued with "
+        .corrupt,
+        "the file has \(info.columns) × \(info.rows) pixels, but was catalogued with "
           + "\(source.grid.columns) × \(source.grid.rows); scan the scene again",
         subject: source.path)
     }
@@ -60,7 +61,8 @@ struct BandReader: ~Copyable {
   }
 
   /// Reads reflectance numbers; not-a-number where there is no data.
-  mutating func read(_ window: Window, into samples: inout MutableSpan<Float>) throws(TiankanError) {
+  mutating func read(_ window: Window, into samples: inout MutableSpan<Float>) throws(TiankanError)
+  {
     switch plan {
     case .copy(let columns, let rows):
       let target = Window(

@@ -52,7 +52,8 @@ struct GDALWindowReader: ~Copyable {
     _ handle: GDALBand, _ band: Int, _ window: Window, of path: String,
     into buffer: UnsafeMutableRawPointer, _ type: PixelType
   ) throws(TiankanError) {
-    let place = "columns \(window.column)..<\(window.endColumn), rows \(window.row)..<\(window.endRow)"
+    let place =
+      "columns \(window.column)..<\(window.endColumn), rows \(window.row)..<\(window.endRow)"
     try GDALLibrary.status("read band \(band), \(place)", on: path, failure: .corrupt) {
       unsafe GDALRasterIO(
         handle.pointer, GF_Read, Int32(window.column), Int32(window.row), Int32(window.width),

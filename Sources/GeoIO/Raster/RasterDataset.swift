@@ -57,7 +57,8 @@ public struct RasterDataset: ~Copyable {
     let isRead = reader != nil
     guard isRead || backend != .libtiff else {
       throw TiankanError(
-        .unsupportedFormat, "libtiff alone does not read this file; let GDAL read it", subject: path)
+        .unsupportedFormat, "libtiff alone does not read this file; let GDAL read it", subject: path
+      )
     }
     self.info = info
     self.backend = isRead ? .libtiff : .gdal

@@ -18,7 +18,9 @@ extension RasterOutput {
     let size = Self.blockSize
     switch layout {
     case .cloudOptimized(let resampling):
-      options += ["BLOCKSIZE=\(size)", "OVERVIEWS=AUTO", "OVERVIEW_RESAMPLING=\(resampling.rawValue)"]
+      options += [
+        "BLOCKSIZE=\(size)", "OVERVIEWS=AUTO", "OVERVIEW_RESAMPLING=\(resampling.rawValue)",
+      ]
     case .tiled:
       options += ["TILED=YES", "BLOCKXSIZE=\(size)", "BLOCKYSIZE=\(size)", "INTERLEAVE=BAND"]
     }

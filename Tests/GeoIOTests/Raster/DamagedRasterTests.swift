@@ -60,7 +60,8 @@ struct DamagedRasterTests {
     #expect(failure?.cause?.contains("X offset 1, Y offset 1") == true)
   }
 
-  @Test func `a truncated file is corrupt where its bytes are missing and readable before`() throws {
+  @Test func `a truncated file is corrupt where its bytes are missing and readable before`() throws
+  {
     let folder = try RasterFolder()
     let path = folder.path("truncated.tif")
     // The directory of files that GDAL writes at once stands in front, so only pixels are lost.
