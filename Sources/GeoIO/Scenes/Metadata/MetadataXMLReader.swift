@@ -17,7 +17,9 @@ final class MetadataXMLReader: NSObject, XMLParserDelegate {
     let parser = XMLParser(data: data)
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
-    guard parser.parse() else {
+    // The parser accepts a document that ends early; open elements show it.
+    guard parser.parse(), parser.parserError == nil, reader.path.isEmpty, !reader.entries.isEmpty
+    else {
       throw TiankanError(
         .malformed, "the metadata is not complete XML; fetch it again", subject: file,
         cause: parser.parserError.map { "line \(parser.lineNumber): \($0)" })

@@ -13,6 +13,18 @@ struct ScalingDecision {
   var baseline: String?
   /// What the user states.
   var dnOffset: Double?
+  /// Whether the numbers are reflectance; others are taken as they are where nothing is stated.
+  var isCalibrated: Bool
+
+  /// Creates a decision; `isCalibrated` is the profile's unless a sidecar says otherwise.
+  init(
+    profile: SensorProfile, baseline: String?, dnOffset: Double?, isCalibrated: Bool? = nil
+  ) {
+    self.profile = profile
+    self.baseline = baseline
+    self.dnOffset = dnOffset
+    self.isCalibrated = isCalibrated ?? profile.isCalibrated
+  }
 
   /// The scaling of a band.
   ///
@@ -24,9 +36,8 @@ struct ScalingDecision {
   func scaling(
     _ statements: [ScalingStatement], pixelType: PixelType, subject: String
   ) throws(TiankanError) -> BandScaling {
-    BandScaling(
-      offset: try offset(statements, subject),
-      unit: try unit(statements, pixelType: pixelType, subject))
+    let unit = try unit(statements, pixelType: pixelType, subject)
+    return BandScaling(offset: try offset(statements, subject), unit: unit)
   }
 
   private func offset(
@@ -47,7 +58,7 @@ struct ScalingDecision {
     }
     guard let dnOffset else {
       if let known { return known.value }
-      if !profile.isCalibrated { return 0 }
+      if !isCalibrated { return 0 }
       throw unknownOffset(subject)
     }
     if let known, !Self.same(known.value, dnOffset) {
@@ -79,12 +90,13 @@ struct ScalingDecision {
       }
       return unit
     }
-    if !profile.isCalibrated { return 1 }
+    if !isCalibrated { return 1 }
     throw TiankanError(
       .unknownScaling,
       "nothing says how digital numbers become reflectance: \(profile.name) needs its metadata file "
-        + "(such as *_MTL.txt) beside the bands, or a sidecar with scale and offset; "
-        + "--sensor generic compares the numbers as they are", subject: subject)
+        + "(such as *_MTL.txt) beside the bands, or a sidecar with scale and offset; a sidecar with "
+        + "calibrated: false takes the numbers as they are, for relative rules only",
+      subject: subject)
   }
 
   private func unknownOffset(_ subject: String) -> TiankanError {

@@ -35,7 +35,8 @@ struct SceneAssembly {
     let platform = facts.platform.map { profile.platform(named: $0) } ?? ""
     let bands = try sensorBands(platform)
     let decision = ScalingDecision(
-      profile: profile, baseline: facts.baseline, dnOffset: options.dnOffset)
+      profile: profile, baseline: facts.baseline, dnOffset: options.dnOffset,
+      isCalibrated: candidate.sidecar?.isCalibrated)
     var sources: [BandRole: BandSource] = [:]
     var quality: SceneCandidate.Member?
     for member in candidate.members {
@@ -60,7 +61,10 @@ struct SceneAssembly {
     let isCalibrated =
       candidate.sidecar?.isCalibrated
       ?? (profile.isCalibrated || candidate.sidecar?.scaling.unit != nil)
-    if !isCalibrated { notices += profile.uncalibratedNotices }
+    if !isCalibrated {
+      let general = ["digital numbers without calibration; only relative rules apply"]
+      notices += profile.uncalibratedNotices.isEmpty ? general : profile.uncalibratedNotices
+    }
     return Scene(
       name: candidate.name,
       acquisition: AcquisitionID(
