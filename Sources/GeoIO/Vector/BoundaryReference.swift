@@ -76,7 +76,8 @@ struct BoundaryReference {
     let worldGeodetic = try CoordinateReferenceSystem(parsing: "EPSG:4326")
     switch datum {
     case .wgs84: return BoundaryReference(crs: worldGeodetic)
-    case .cgcs2000: return BoundaryReference(crs: try CoordinateReferenceSystem(parsing: "EPSG:4490"))
+    case .cgcs2000:
+      return BoundaryReference(crs: try CoordinateReferenceSystem(parsing: "EPSG:4490"))
     case .gcj02: return try converted(worldGeodetic, "")
     case nil:
       let name = format == "LIBKML" ? "KML" : format

@@ -61,10 +61,10 @@ struct CoordinateTextHeader {
     let digits = text.prefix { $0.isNumber || $0 == "." }
     let candidates = [CGCS2000.ZoneWidth.three, .six].filter { width == nil || width == $0 }
       .compactMap { width in
-      Double(digits).flatMap(Int.init(exactly:)).flatMap {
-        GaussKrugerZone(centralMeridian: $0, width: width)
+        Double(digits).flatMap(Int.init(exactly:)).flatMap {
+          GaussKrugerZone(centralMeridian: $0, width: width)
+        }
       }
-    }
     if let zone {
       guard candidates.contains(zone) else {
         throw contradiction("带号=\(zone.number) and 中央子午线=\(text)", subject)

@@ -64,8 +64,10 @@ struct CoordinateTextParser {
         subject: subject)
     }
     // A meridian such as 117 names a 3° and a 6° zone at once; the prefix decides between them.
-    guard stated == nil || stated == found || stated?.centralMeridian == found.centralMeridian
-      && header.value("带号") == nil && header.value("几度分带") == nil
+    guard
+      stated == nil || stated == found
+        || stated?.centralMeridian == found.centralMeridian
+          && header.value("带号") == nil && header.value("几度分带") == nil
     else {
       throw TiankanError(
         .unsuitableCRS,

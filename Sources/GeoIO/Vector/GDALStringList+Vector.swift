@@ -3,6 +3,7 @@ extension GDALStringList {
   var mutableConstPointer: UnsafeMutablePointer<UnsafePointer<CChar>?>? {
     // SAFETY: the same pointers; such functions only read the list.
     guard let pointer = unsafe pointer else { return nil }
-    return unsafe UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: UnsafePointer<CChar>?.self)
+    return unsafe UnsafeMutableRawPointer(pointer).assumingMemoryBound(
+      to: UnsafePointer<CChar>?.self)
   }
 }

@@ -21,7 +21,8 @@ struct PlausibleArea {
     }
     switch crs.kind {
     case .geographic: bounds = (use ?? world).expanded(by: 1e-9)
-    case .projected: bounds = try use.flatMap { area throws(TiankanError) in
+    case .projected:
+      bounds = try use.flatMap { area throws(TiankanError) in
         try Self.project(area, to: crs)
       }
     }

@@ -51,7 +51,8 @@ struct VectorSource: ~Copyable {
   }
 
   /// The error of opening, in the words of vector data and without passwords.
-  private static func described(_ error: TiankanError, _ argument: BoundaryArgument) -> TiankanError {
+  private static func described(_ error: TiankanError, _ argument: BoundaryArgument) -> TiankanError
+  {
     var error = error
     error.subject = argument.subject
     error.cause = error.cause.map(BoundaryArgument.withoutPassword)
@@ -65,7 +66,8 @@ struct VectorSource: ~Copyable {
       }
       error.message = "the database cannot be opened; check host, database, user and password"
     } else if error.code == .unsupportedFormat {
-      error.message = "no vector format is recognised; give a GeoPackage, Shapefile, GeoJSON, "
+      error.message =
+        "no vector format is recognised; give a GeoPackage, Shapefile, GeoJSON, "
         + "FileGDB, KML, PostGIS table or coordinate text"
     }
     return error
@@ -93,7 +95,7 @@ struct VectorSource: ~Copyable {
     for part in ["prj", "cpg"] {
       do throws(TiankanError) {
         try LocalFile.checkReadable(stem + part)
-      } catch where error.code == .permission {
+      } catch  where error.code == .permission {
         throw error
       } catch {}
     }
