@@ -1,9 +1,9 @@
 /// Cleans a change mask row by row: closes gaps by a 3×3 square, then removes what holds no 2×2 square.
 ///
 /// Closing joins pixels of one site that noise has parted; opening by 2×2 removes single pixels and one-pixel lines but
-/// keeps an object of 2×2 pixels, 400 m² at 10 m, whole. Only pixels seen at both dates take part: a pixel without data
-/// keeps its state, does not grow, and neither blocks a closing nor completes an opening; the outside of the image
-/// counts as without data. The result is that of the whole image, however the rows arrive.
+/// keeps an object of 2×2 pixels, 400 m² at 10 m, whole. Only pixels seen at both dates can be changed: a pixel without
+/// data keeps its state, does not grow and is not grown into, and counts as unchanged for its neighbours, as does the
+/// outside of the image. The result is that of the whole image, however the rows arrive.
 ///
 /// - Complexity: linear in the pixels; memory for nine rows.
 public struct MaskCleaner: Sendable {
@@ -15,6 +15,7 @@ public struct MaskCleaner: Sendable {
   private var raw: RowWindow
   private var dilated: RowWindow
   private var closed: RowWindow
+  private var dilatedRow: [UInt8]
   private var result: [UInt8]
   private var appended = 0
 
@@ -22,9 +23,11 @@ public struct MaskCleaner: Sendable {
   public init(width: Int) {
     precondition(width > 0, "a mask must have a column")
     self.width = width
-    raw = RowWindow(width: width)
-    dilated = RowWindow(width: width)
-    closed = RowWindow(width: width)
+    // The dilation reaches one pixel beyond the image, and reads one pixel beyond that.
+    raw = RowWindow(width: width, margin: 2)
+    dilated = RowWindow(width: width + 2, margin: 0)
+    closed = RowWindow(width: width, margin: 1)
+    dilatedRow = [UInt8](repeating: 0, count: width + 2)
     result = [UInt8](repeating: 0, count: width)
   }
 }
@@ -47,7 +50,7 @@ extension MaskCleaner {
   public mutating func finish<Failure: Error>(
     emit: (Int, Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    let outside = [UInt8](repeating: PixelState.noData, count: width)
+    let outside = [UInt8](repeating: PixelState.unchanged, count: width)
     for _ in 0..<Self.lag {
       raw.push(outside.span)
       try advance(emit)
@@ -59,9 +62,10 @@ extension MaskCleaner {
     _ emit: (Int, Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     appended += 1
-    dilate(raw, into: &result)
-    dilated.push(result)
-    erode(dilated, into: &result)
+    dilate(raw, into: &dilatedRow)
+    dilated.push(dilatedRow)
+    // The row at the centre of the dilated three is the oldest of the raw three.
+    erode(dilated, states: raw, into: &result)
     closed.push(result)
     open(closed, into: &result)
     let row = appended - 1 - Self.lag
@@ -69,14 +73,16 @@ extension MaskCleaner {
   }
 }
 
-/// Three consecutive rows with one column without data on either side.
+/// Three consecutive rows with a margin of unchanged columns on either side.
 private struct RowWindow: Sendable {
+  let margin: Int
   var above: [UInt8]
   var centre: [UInt8]
   var below: [UInt8]
 
-  init(width: Int) {
-    above = [UInt8](repeating: PixelState.noData, count: width + 2)
+  init(width: Int, margin: Int) {
+    self.margin = margin
+    above = [UInt8](repeating: PixelState.unchanged, count: width + 2 * margin)
     centre = above
     below = above
   }
@@ -84,25 +90,21 @@ private struct RowWindow: Sendable {
   mutating func push(_ row: Span<UInt8>) {
     swap(&above, &centre)
     swap(&centre, &below)
-    var view = below.mutableSpan
-    copy(row, to: &view)
+    copy(row, to: &below, margin: margin)
   }
-}
 
-extension RowWindow {
   mutating func push(_ row: [UInt8]) { push(row.span) }
 }
 
-private func copy(_ row: Span<UInt8>, to padded: inout MutableSpan<UInt8>) {
+private func copy(_ row: Span<UInt8>, to target: inout [UInt8], margin: Int) {
   let count = row.count
-  precondition(padded.count == count + 2)
-  for i in 0..<count { padded[i &+ 1] = row[i] }
+  var padded = target.mutableSpan
+  precondition(margin >= 0 && padded.count == count + 2 * margin)
+  for i in 0..<count { padded[i &+ margin] = row[i] }
 }
 
-/// Changed where any of the nine is changed.
-private func dilate(
-  _ rows: borrowing RowWindow, into row: inout [UInt8]
-) {
+/// 1 where any of the nine is changed; from one column before the image to one after it.
+private func dilate(_ rows: borrowing RowWindow, into row: inout [UInt8]) {
   let above = rows.above.span
   let centre = rows.centre.span
   let below = rows.below.span
@@ -110,39 +112,36 @@ private func dilate(
   let count = result.count
   precondition(above.count == count + 2 && centre.count == count + 2 && below.count == count + 2)
   for i in 0..<count {
-    let any =
-      mark(above[i]) | mark(above[i &+ 1]) | mark(above[i &+ 2])
-      | mark(centre[i]) | mark(centre[i &+ 1]) | mark(centre[i &+ 2])
-      | mark(below[i]) | mark(below[i &+ 1]) | mark(below[i &+ 2])
-    result[i] = centre[i &+ 1] == PixelState.noData ? PixelState.noData : any
+    let upper = mark(above[i]) | mark(above[i &+ 1]) | mark(above[i &+ 2])
+    let middle = mark(centre[i]) | mark(centre[i &+ 1]) | mark(centre[i &+ 2])
+    let lower = mark(below[i]) | mark(below[i &+ 1]) | mark(below[i &+ 2])
+    result[i] = upper | middle | lower
   }
 }
 
-/// Changed where none of the nine is unchanged.
+/// Changed where all nine of the dilation are 1, but only where the pixel was seen.
 private func erode(
-  _ rows: borrowing RowWindow, into row: inout [UInt8]
+  _ rows: borrowing RowWindow, states: borrowing RowWindow, into row: inout [UInt8]
 ) {
   let above = rows.above.span
   let centre = rows.centre.span
   let below = rows.below.span
+  let raw = states.above.span
   var result = row.mutableSpan
   let count = result.count
   precondition(above.count == count + 2 && centre.count == count + 2 && below.count == count + 2)
+  precondition(raw.count == count + 4)
   for i in 0..<count {
-    let smallest = min(
-      min(min(above[i], above[i &+ 1]), min(above[i &+ 2], centre[i])),
-      min(
-        min(centre[i &+ 1], centre[i &+ 2]),
-        min(below[i], min(below[i &+ 1], below[i &+ 2]))))
-    let kept: UInt8 = smallest == PixelState.unchanged ? PixelState.unchanged : PixelState.changed
-    result[i] = centre[i &+ 1] == PixelState.noData ? PixelState.noData : kept
+    let upper = above[i] & above[i &+ 1] & above[i &+ 2]
+    let middle = centre[i] & centre[i &+ 1] & centre[i &+ 2]
+    let lower = below[i] & below[i &+ 1] & below[i &+ 2]
+    result[i] =
+      raw[i &+ 2] == PixelState.noData ? PixelState.noData : upper & middle & lower
   }
 }
 
 /// Changed where one of the four 2×2 squares that hold the pixel is changed throughout.
-private func open(
-  _ rows: borrowing RowWindow, into row: inout [UInt8]
-) {
+private func open(_ rows: borrowing RowWindow, into row: inout [UInt8]) {
   let above = rows.above.span
   let centre = rows.centre.span
   let below = rows.below.span
