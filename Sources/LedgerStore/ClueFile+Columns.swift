@@ -1,7 +1,7 @@
+import Diagnostics
 import GeoIO
 import Geometry
 import Imagery
-import LandUnits
 import Supervision
 
 // The columns of the tables and the rows that fill them; documented in `docs/formats.md`.
@@ -45,7 +45,7 @@ extension ClueFile {
     [.init("subject", .text), .init("code", .text), .init("reason", .text)]
   }
 
-  func attributes(of clue: Clue) -> [Feature.Attribute] {
+  func attributes(of clue: Clue) throws(TiankanError) -> [Feature.Attribute] {
     func date(_ date: CalendarDate?) -> AttributeValue {
       .text(date.map(\.description) ?? vocabulary[.dateUnknown].chinese)
     }
@@ -76,7 +76,7 @@ extension ClueFile {
     }
     row.append(.init("overlap_count", .integer(Int64(clue.overlaps.count))))
     if tables.overlap == nil {
-      row.append(.init("overlaps", .text(Self.json(clue.overlaps))))
+      row.append(.init("overlaps", .text(try OverlapDocument.array(clue.overlaps))))
     }
     return row
   }

@@ -11,9 +11,9 @@ public import Supervision
 /// Nothing stands under the file's name until `finish`; a file that was there before stays intact until then.
 public struct ClueFile: ~Copyable {
   private var writer: FeatureWriter
-  private let tables: Tables
-  private let vocabulary: Vocabulary
-  private let header: Header
+  let tables: Tables
+  let vocabulary: Vocabulary
+  let header: Header
   private var clueCount: Int64 = 0
   private var overlapCount: Int64 = 0
 
@@ -37,7 +37,7 @@ public struct ClueFile: ~Copyable {
     }
   }
 
-  private struct Tables {
+  struct Tables {
     var clue: FeatureWriter.Layer
     var overlap: FeatureWriter.Layer?
     var scene: FeatureWriter.Layer?
@@ -73,10 +73,9 @@ public struct ClueFile: ~Copyable {
   /// Appends a clue.
   public mutating func append(_ clue: Clue) throws(TiankanError) {
     clueCount += 1
-    try writer.write(
-      Feature(
-        identifier: "\(clueCount)", attributes: attributes(of: clue), geometry: clue.outline),
-      fid: clueCount, to: tables.clue)
+    let row = Feature(
+      identifier: "\(clueCount)", attributes: try attributes(of: clue), geometry: clue.outline)
+    try writer.write(row, fid: clueCount, to: tables.clue)
     guard let table = tables.overlap else { return }
     for overlap in clue.overlaps {
       overlapCount += 1

@@ -17,8 +17,7 @@ struct Tiankan: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      ScanCommand.self, IngestCommand.self, IndexCommand.self, DiffCommand.self,
-      RenderCommand.self, DoctorCommand.self,
+      IndexCommand.self, DiffCommand.self,
     ])
 
   static func main() {
@@ -26,7 +25,7 @@ struct Tiankan: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      exit(status(for: error))
+      Foundation.exit(status(for: error))
     }
   }
 
@@ -49,8 +48,6 @@ struct Tiankan: ParsableCommand {
     }
   }
 }
-
-extension ExitStatus: Error {}
 
 /// An error on its way to `main`, with the console it is printed on.
 struct ReportedFailure: Error {

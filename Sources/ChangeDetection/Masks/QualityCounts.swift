@@ -19,6 +19,9 @@ public struct QualityCounts: Hashable, Sendable, Codable {
   /// All pixels counted.
   public var total: Int { usable + cloud + shadow + noData + other }
 
+  /// The share of pixels whose ground was seen, 0 to 1; 0 where nothing was counted.
+  public var usableShare: Double { total == 0 ? 0 : Double(usable) / Double(total) }
+
   /// Adds the counts of another block.
   public static func += (left: inout QualityCounts, right: QualityCounts) {
     left.usable += right.usable

@@ -36,8 +36,8 @@ struct MaskRows: ~Copyable {
     precondition(states.count == columns && next < rows, "one row of the grid at a time")
     if next - flushed == ring.height { try flushStrip() }
     let start = next % ring.height * columns
-    var row = ring.mutableSamples(in: start..<start + columns)
-    for column in 0..<columns { row[column] = states[column] }
+    var row = ring.mutableSamples(in: start..<start + states.count)
+    for column in states.indices { row[column] = states[column] }
     next += 1
   }
 
@@ -64,15 +64,28 @@ struct MaskRows: ~Copyable {
 
   private mutating func flush(_ height: Int) throws(TiankanError) {
     strip.reshape(width: columns, height: height)
-    for row in 0..<height {
-      let from = (flushed + row) % ring.height * columns
-      let source = ring.samples.extracting(from..<from + columns)
-      var target = strip.mutableSamples(in: row * columns..<(row + 1) * columns)
-      for column in 0..<columns { target[column] = source[column] }
-    }
-    try writer.write(
-      band: 1, window: Window(column: 0, row: flushed, width: columns, height: height),
-      strip.samples)
+    copyRows(flushed..<flushed + height, of: ring, to: &strip)
+    let window = Window(column: 0, row: flushed, width: columns, height: height)
+    try write(strip, at: window, to: &writer)
     flushed += height
   }
+}
+
+/// Copies rows out of a ring in which row r lies at r mod its height.
+private func copyRows(
+  _ rows: Range<Int>, of ring: borrowing Raster<UInt8>, to strip: inout Raster<UInt8>
+) {
+  let columns = ring.width
+  for (position, row) in rows.enumerated() {
+    let from = row % ring.height * columns
+    let source = ring.samples.extracting(from..<from + columns)
+    var target = strip.mutableSamples(in: position * columns..<(position + 1) * columns)
+    for column in source.indices { target[column] = source[column] }
+  }
+}
+
+private func write(
+  _ strip: borrowing Raster<UInt8>, at window: Window, to writer: inout RasterWriter
+) throws(TiankanError) {
+  try writer.write(band: 1, window: window, strip.samples)
 }

@@ -14,7 +14,8 @@ public enum PairComparability {
     case (let first?, let second?):
       if second < first {
         notices.append(
-          "the second scene (\(second)) is older than the first (\(first)): the order of the arguments is kept")
+          "the second scene (\(second)) is older than the first (\(first)): the order of the arguments is kept"
+        )
       }
       let distance = seasonalDistance(first, second)
       if distance > 31 {

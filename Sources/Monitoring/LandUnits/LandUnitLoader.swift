@@ -25,7 +25,7 @@ public struct LandUnitLoader {
     let layer: BoundaryLayer
     do throws(TiankanError) {
       layer = try BoundaryReader.read(argument, options: options)
-    } catch where error.code == .empty {
+    } catch  where error.code == .empty {
       return Loaded(units: [], refusals: [Refusal(error, subject: argument)], notices: [])
     }
     var loaded = Loaded(units: [], refusals: layer.refusals, notices: layer.notices)

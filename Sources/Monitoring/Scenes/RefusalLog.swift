@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import Synchronization
 
 /// The inputs that a job left out, collected from all workers.

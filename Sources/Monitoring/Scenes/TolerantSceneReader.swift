@@ -29,12 +29,12 @@ struct TolerantSceneReader: ~Copyable {
   mutating func read(_ window: Window, into stack: inout BandStack) throws(TiankanError) {
     do throws(TiankanError) {
       try reader.read(window, into: &stack)
-    } catch where error.code == .corrupt {
+    } catch  where error.code == .corrupt {
       for part in Self.squares(of: window) {
         var failure: TiankanError?
         do throws(TiankanError) {
           try reader.read(part, into: &square)
-        } catch where error.code == .corrupt {
+        } catch  where error.code == .corrupt {
           failure = error
         }
         if let failure { refusals.add(Self.refusal(failure, part)) }
@@ -53,13 +53,13 @@ struct TolerantSceneReader: ~Copyable {
   ) throws(TiankanError) -> Bool {
     do throws(TiankanError) {
       return try reader.readQuality(window, into: &quality)
-    } catch where error.code == .corrupt {
+    } catch  where error.code == .corrupt {
       quality.reshape(width: window.width, height: window.height)
       for part in Self.squares(of: window) {
         var isMissing = false
         do throws(TiankanError) {
           _ = try reader.readQuality(part, into: &squareQuality)
-        } catch where error.code == .corrupt {
+        } catch  where error.code == .corrupt {
           isMissing = true
           refusals.add(Self.refusal(error, part))
         }

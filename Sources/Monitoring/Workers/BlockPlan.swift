@@ -1,3 +1,5 @@
+public import Diagnostics
+import GeoIO
 public import Imagery
 
 /// How a grid is cut into the blocks that workers read: rows of blocks from top to bottom, each from left to right.
@@ -67,5 +69,20 @@ extension BlockPlan {
       }
     }
     return windows
+  }
+}
+
+extension BlockPlan {
+  /// Plans blocks that follow the files of a scene's bands.
+  ///
+  /// The finest band decides; a scene on another grid is cut as if it were tiled by 512 pixels.
+  public init(grid: Grid, scene: Scene, roles: [BandRole]) throws(TiankanError) {
+    let finest = roles.compactMap { scene.bands[$0] }.first { $0.grid.hasSamePixels(as: grid) }
+    guard let finest else {
+      self.init(grid: grid, sourceBlock: (width: 512, height: 512))
+      return
+    }
+    let info = try RasterInfo(of: finest.path)
+    self.init(grid: grid, sourceBlock: (width: info.blockWidth, height: info.blockHeight))
   }
 }

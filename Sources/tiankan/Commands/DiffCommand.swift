@@ -6,6 +6,7 @@ import GeoIO
 import Geometry
 import Imagery
 import LandUnits
+import Logging
 import Monitoring
 
 /// `tiankan diff`: what changed between two scenes, and in which land units.
@@ -44,14 +45,15 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var boundaryOptions: BoundaryInterpretation
   @OptionGroup var interpretation: SceneInterpretation
 
-  @Option(help: "The acquisition dates where the files do not say them: BEFORE,AFTER as YYYY-MM-DD.")
+  @Option(
+    help: "The acquisition dates where the files do not say them: BEFORE,AFTER as YYYY-MM-DD.")
   var dates: StatedDates?
 
   @Option(help: "The method: \(ChangeMethods.names.joined(separator: ", ")).")
-  var method = ChangeMethods.defaultName
+  var method = ChangeMethods.names[0]
 
   @Option(help: "The minimum mapping unit in square metres.")
-  var minimumArea = ChangeSettings().minimumArea
+  var minimumArea = ChangeSettings().minimumMappingUnit
 
   @Flag(help: "Print the summary as JSON.")
   var json = false
@@ -72,13 +74,13 @@ struct DiffCommand: ParsableCommand {
 
   private func compare(_ console: Console) throws(TiankanError) -> DiffReport {
     let context = consoleOptions.makeContext(console)
-    let recognizer = try SceneRecognizer(interpretation)
+    let recognizer = SceneRecognizer(library: try SensorProfileLibrary())
     let beforeScene = try recognizer.scene(
       at: before, options: interpretation.options(.before, date: dates?.before))
     let afterScene = try recognizer.scene(
       at: after, options: interpretation.options(.after, date: dates?.after))
     var settings = ChangeSettings()
-    settings.minimumArea = minimumArea
+    settings.minimumMappingUnit = minimumArea
     var request = DiffRequest(
       before: beforeScene, after: afterScene, method: method, settings: settings, output: out,
       mask: mask, programVersion: ProgramVersion.current)

@@ -19,7 +19,7 @@ final class Console: Sendable {
   private let bar: Mutex<ProgressBar>
 
   init(style: Style?, isQuiet: Bool) {
-    let isTerminal = isatty(fileno(stderr)) == 1
+    let isTerminal = isatty(STDERR_FILENO) == 1
     self.style = style ?? (isTerminal ? .text : .json)
     self.isQuiet = isQuiet
     bar = Mutex(ProgressBar(isTerminal: isTerminal))

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The exit statuses of every command. One table from error code to status; nothing else decides it.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Error {
   case done = 0
   /// Done, but some inputs were refused; each is listed.
   case doneWithRefusals = 1
