@@ -41,7 +41,7 @@ struct KernelBenchmark {
         try read(&nir, .nir, window: window, into: &stack)
         let decoded = clock.now
         var target = values.mutableSamples
-        computeIndex(.ndvi, stack: stack, parameters: IndexParameters(), into: &target)
+        computeIndex(.ndvi, from: stack, parameters: IndexParameters(), into: &target)
         let end = clock.now
         decoding += decoded - begin
         computing += end - decoded
