@@ -31,7 +31,7 @@ public struct Clue: Sendable {
   public var squareMetres: Double
   /// The outline in the CRS of the grid: a polygon for each 4-connected part.
   public var outline: MultiPolygon
-  /// Longitude and latitude (CGCS2000 / WGS 84) of a point inside the clue, to drive to.
+  /// Longitude and latitude of a point inside the clue, to drive to, in the datum of the grid's CRS.
   public var position: Coordinate
   /// The numbers of the tests.
   public var evidence: [Evidence]

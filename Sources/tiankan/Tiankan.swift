@@ -17,7 +17,8 @@ struct Tiankan: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      IndexCommand.self, DiffCommand.self,
+      ScanCommand.self, IngestCommand.self, IndexCommand.self, DiffCommand.self,
+      RenderCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

@@ -23,7 +23,7 @@ struct ClueAssembler: ~Copyable {
   private let settings: ChangeSettings
   private let landUnits: LandUnitIndex
   private let areas: PixelAreas
-  private let toPosition: CoordinateTransform
+  private let geographic: GeographicBase
   private var rows: ChangeRows
   private var cleaner: MaskCleaner
   private var builder: RegionBuilder
@@ -44,8 +44,7 @@ struct ClueAssembler: ~Copyable {
     self.settings = settings
     self.landUnits = landUnits
     self.areas = areas
-    toPosition = try CoordinateTransform(
-      from: pair.grid.crs, to: CoordinateReferenceSystem(parsing: "EPSG:4490"))
+    geographic = try pair.grid.crs.geographicBase()
     let evidence = pair.method.evidence
     rows = ChangeRows(
       evidence: evidence, width: plan.columns, capacity: plan.blockHeight + MaskCleaner.lag)
@@ -165,7 +164,7 @@ struct ClueAssembler: ~Copyable {
     let outline = OutlineTracer.outline(of: region.runs).multiPolygon(on: pair.grid)
     let overlaps = try landUnits.overlaps(of: outline, areaSquareMetres: squareMetres)
     var position = [try outline.pointOnSurface()]
-    try toPosition.transform(&position)
+    try geographic.transform.transform(&position)
     let dates = (pair.before.acquisition.sensed?.date, pair.after.acquisition.sensed?.date)
     let clue = Clue(
       key: ClueKey(

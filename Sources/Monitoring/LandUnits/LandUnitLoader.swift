@@ -28,15 +28,8 @@ public struct LandUnitLoader {
     } catch  where error.code == .empty {
       return Loaded(units: [], refusals: [Refusal(error, subject: argument)], notices: [])
     }
-    var loaded = Loaded(units: [], refusals: layer.refusals, notices: layer.notices)
-    loaded.units.reserveCapacity(layer.features.count)
-    for feature in layer.features {
-      do throws(TiankanError) {
-        loaded.units.append(try LandUnit(feature: feature, layer: layer.name, crs: layer.crs))
-      } catch {
-        loaded.refusals.append(Refusal(error, subject: "\(argument) feature \(feature.identifier)"))
-      }
-    }
-    return loaded
+    let made = try LandUnit.units(from: layer.features, layer: layer.name, crs: layer.crs)
+    return Loaded(
+      units: made.units, refusals: layer.refusals + made.refusals, notices: layer.notices)
   }
 }

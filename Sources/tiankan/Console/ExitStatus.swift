@@ -23,3 +23,13 @@ enum ExitStatus: Int32, Error {
     }
   }
 }
+
+extension ExitStatus {
+  /// Whether an error concerns one input, so that work on other inputs can go on.
+  static func isInputFailure(_ error: TiankanError) -> Bool {
+    switch error.code {
+    case .usage, .notBuilt, .locked, .bug, .outputFailed, .diskFull, .installation: false
+    default: true
+    }
+  }
+}
