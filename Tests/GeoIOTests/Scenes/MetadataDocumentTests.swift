@@ -29,7 +29,8 @@ struct MetadataDocumentTests {
 
   @Test func `JSON members become entries`() throws {
     let document = try document(
-      #"{"LANDSAT_METADATA_FILE": {"IMAGE_ATTRIBUTES": {"SUN_ELEVATION": "45.5", "WRS_PATH": 119}}}"#)
+      #"{"LANDSAT_METADATA_FILE": {"IMAGE_ATTRIBUTES": {"SUN_ELEVATION": "45.5", "WRS_PATH": 119}}}"#
+    )
     #expect(try document.number(["IMAGE_ATTRIBUTES/SUN_ELEVATION"]) == 45.5)
     #expect(document.value(["WRS_PATH"]) == "119")
   }

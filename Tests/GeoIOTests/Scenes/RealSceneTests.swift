@@ -97,7 +97,9 @@ struct RealSceneTests {
     #expect(seven.bands[.coastal] == nil)
   }
 
-  @Test func `Landsat folders without their metadata file are refused, or run relative where a sidecar says so`()
+  @Test
+  func
+    `Landsat folders without their metadata file are refused, or run relative where a sidecar says so`()
     throws
   {
     let root = TestData.path(
@@ -176,12 +178,18 @@ struct RealSceneTests {
   @Test func `composites without names are read with a sidecar`() throws {
     let fixture = try SceneFixture()
     for (source, name, bands, extra) in [
-      ("city_growth_india/Sentinel2_2018.tif", "city", "[blue, green, red, nir, swir1, swir2]",
-        "scale: 0.0001\ndn-offset: 0"),
-      ("recovery_landsat/input/bc06_wildfire_landsat_bap/2010.tif", "recovery",
-        "[blue, green, red, nir, swir1, swir2]", "scale: 1\ndn-offset: 0\nnodata: 0"),
-      ("romania_s2/S2_20m/S2_20m_20180726.tif", "romania", "[B3, B4, B8A, B11, SCL]",
-        "sensor: sentinel2-l2a\ndn-offset: 0\ndate: 2018-07-26"),
+      (
+        "city_growth_india/Sentinel2_2018.tif", "city", "[blue, green, red, nir, swir1, swir2]",
+        "scale: 0.0001\ndn-offset: 0"
+      ),
+      (
+        "recovery_landsat/input/bc06_wildfire_landsat_bap/2010.tif", "recovery",
+        "[blue, green, red, nir, swir1, swir2]", "scale: 1\ndn-offset: 0\nnodata: 0"
+      ),
+      (
+        "romania_s2/S2_20m/S2_20m_20180726.tif", "romania", "[B3, B4, B8A, B11, SCL]",
+        "sensor: sentinel2-l2a\ndn-offset: 0\ndate: 2018-07-26"
+      ),
     ] {
       try FileManager.default.copyItem(
         atPath: TestData.path(source), toPath: fixture.path("\(name).tif"))

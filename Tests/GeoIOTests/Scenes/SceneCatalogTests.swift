@@ -38,7 +38,8 @@ struct SceneCatalogTests {
     for band in ["B04", "B05"] { try fixture.raster("b/hls/\(stem).\(band).tif", type: "Int16") }
     try fixture.raster("b/hls/\(stem).Fmask.tif", type: "Byte", numbers: [64])
     let dated = try fixture.raster("b/day.tif", numbers: [1, 2])
-    try fixture.text("b/day.yaml", "bands: [red, nir]\ndate: 2023-07-01\nscale: 1.0e-4\ntile: \"7 亩\"\n")
+    try fixture.text(
+      "b/day.yaml", "bands: [red, nir]\ndate: 2023-07-01\nscale: 1.0e-4\ntile: \"7 亩\"\n")
     #expect(dated.hasSuffix("day.tif"))
     try fixture.raster("b/undated.tif", numbers: [1, 2])
     try fixture.text("b/undated.yaml", "bands: [red, nir]\n")
@@ -52,19 +53,23 @@ struct SceneCatalogTests {
     try SceneCatalog.scan([fixture.root.path], recognizer: recognizer)
   }
 
-  @Test func `a scan finds scenes in all layouts, follows no loop, and lists what it refused`() throws {
+  @Test func `a scan finds scenes in all layouts, follows no loop, and lists what it refused`()
+    throws
+  {
     try archive()
     let catalog = try scan()
-    #expect(catalog.entries.map(\.id) == [
-      "generic_7-亩_20230701",
-      "hls-l30_hls_50RMU_20200502T023456Z_2.0",
-      "sentinel-2a_sentinel2-l2a_50RMU_20240301T025531Z_02.13_2024-03-01T06-00-00Z",
-      "sentinel-2a_sentinel2-l2a_50RMU_20240301T025531Z_05.10_2024-05-01T06-00-00Z",
-    ])
+    #expect(
+      catalog.entries.map(\.id) == [
+        "generic_7-亩_20230701",
+        "hls-l30_hls_50RMU_20200502T023456Z_2.0",
+        "sentinel-2a_sentinel2-l2a_50RMU_20240301T025531Z_02.13_2024-03-01T06-00-00Z",
+        "sentinel-2a_sentinel2-l2a_50RMU_20240301T025531Z_05.10_2024-05-01T06-00-00Z",
+      ])
     let codes = catalog.refusals.map { "\(PathText.name(of: $0.subject)): \($0.code)" }
-    #expect(Set(codes) == [
-      "new.SAFE: duplicate", "undated.tif: unknown-date", "strange.tif: unrecognised",
-    ])
+    #expect(
+      Set(codes) == [
+        "new.SAFE: duplicate", "undated.tif: unknown-date", "strange.tif: unrecognised",
+      ])
     #expect(catalog.refusals.allSatisfy { !$0.reason.isEmpty })
   }
 
@@ -79,7 +84,8 @@ struct SceneCatalogTests {
     #expect(catalog.currentScenes.count == 3)
   }
 
-  @Test func `a catalog read back gives the same scenes, and written again the same bytes`() throws {
+  @Test func `a catalog read back gives the same scenes, and written again the same bytes`() throws
+  {
     try archive()
     let catalog = try scan()
     let path = fixture.path("catalog.json")
@@ -114,7 +120,8 @@ struct SceneCatalogTests {
     return files
   }
 
-  @Test func `links are relative, a day without a time is an interval, and stale items go`() throws {
+  @Test func `links are relative, a day without a time is an interval, and stale items go`() throws
+  {
     try archive()
     let path = fixture.path("catalog.json")
     try scan().write(to: path, library: recognizer.library)

@@ -86,7 +86,8 @@ final class SceneFixture {
 enum ProductText {
   /// `MTD_MSIL2A.xml` or, with `level` 1, `MTD_MSIL1C.xml`.
   static func sentinel2(
-    baseline: String, offset: Int?, level: Int = 2, generated: String = "2024-03-01T06:12:34.000000Z"
+    baseline: String, offset: Int?, level: Int = 2,
+    generated: String = "2024-03-01T06:12:34.000000Z"
   ) -> String {
     let product = level == 2 ? "Level-2A" : "Level-1C"
     let tag = level == 2 ? "BOA_ADD_OFFSET" : "RADIO_ADD_OFFSET"

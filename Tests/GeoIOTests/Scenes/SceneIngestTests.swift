@@ -87,7 +87,8 @@ struct SceneIngestTests {
     text.split(separator: "\n").first { $0.contains("Checksum") }
   }
 
-  @Test func `a second ingest does nothing, and a foreign folder of that name is not touched`() throws
+  @Test func `a second ingest does nothing, and a foreign folder of that name is not touched`()
+    throws
   {
     let scene = try recognizer.scene(at: try product())
     let ingest = SceneIngest(library: recognizer.library)

@@ -49,8 +49,10 @@ struct SceneRecognizerTests {
     #expect(scene.acquisition.platform == "sentinel-2a")
     #expect(scene.acquisition.tile == "50RMU")
     #expect(scene.acquisition.sensed?.description == "2024-03-01T02:55:31Z")
-    #expect(scene.version == ProductVersion(
-      baseline: "05.10", processed: "2024-03-01T06:12:34.000000Z"))
+    #expect(
+      scene.version
+        == ProductVersion(
+          baseline: "05.10", processed: "2024-03-01T06:12:34.000000Z"))
     #expect(scene.bands.keys.sorted() == [.red, .nir, .swir1])
     #expect(scene.bands[.red]?.grid.pixelWidth == 10)
     #expect(scene.bands[.swir1]?.grid.pixelWidth == 20)
@@ -102,7 +104,8 @@ struct SceneRecognizerTests {
     #expect(scene.notices.contains { $0.contains("declined") })
   }
 
-  @Test func `a Level-1C product reads its radiometric offsets and notes that clouds stay`() throws {
+  @Test func `a Level-1C product reads its radiometric offsets and notes that clouds stay`() throws
+  {
     let name = "S2B_MSIL1C_20240301T025531_N0510_R032_T50RMU_20240301T045000.SAFE"
     try fixture.raster("\(name)/GRANULE/L1C_T50RMU/IMG_DATA/T50RMU_20240301T025531_B04.jp2")
     try fixture.text(
@@ -113,7 +116,8 @@ struct SceneRecognizerTests {
     #expect(scene.notices.contains { $0.contains("clouds are not masked") })
   }
 
-  @Test func `a Landsat Collection 2 folder takes Level-2 numbers, not the Level-1 ones beside them`()
+  @Test
+  func `a Landsat Collection 2 folder takes Level-2 numbers, not the Level-1 ones beside them`()
     throws
   {
     let stem = "LC09_L2SP_119042_20240302_20240304_02_T1"
@@ -219,7 +223,9 @@ struct SceneRecognizerTests {
     #expect(error?.message.contains("orthorectification") == true)
   }
 
-  @Test func `an orthorectified Gaofen image is read in its order, relative, and a sidecar calibrates it`()
+  @Test
+  func
+    `an orthorectified Gaofen image is read in its order, relative, and a sidecar calibrates it`()
     throws
   {
     let name = "GF1_WFV3_E118.3_N30.6_20180105_L1A0002912345_ortho"
@@ -305,25 +311,8 @@ struct SceneRecognizerTests {
   }
 
   @Test func `a new sensor is a new file and no code`() throws {
-    let profile = try fixture.text(
-      "jilin.yaml",
-      """
-      schema: 1
-      name: jilin-kf
-      title: A sensor nobody has programmed
-      platforms: {JL1KF01A: jilin-1-kf01a}
-      bands:
-        MS1: {role: blue}
-        MS2: {role: green}
-        MS3: {role: red}
-        MS4: {role: nir}
-      quality: {names: [CLD], required: true, classes: {0: clear, 1: cloud}, growth: 30}
-      scaling: {unit: 0.0001, dn-offset: -5, pixel-types: [uint16]}
-      nodata: 65535
-      layouts:
-        - kind: bands
-          files: '^(?<platform>JL1\\w+)_(?<date>\\d{8})(?<time>\\d{6})_(?<tile>\\d+)_(?<band>MS\\d|CLD)\\.tif$'
-      """.replacing("\\\\", with: "\\"))
+    // The profile is the one that the documentation shows.
+    let profile = try fixture.text("jilin.yaml", try Documentation.block(after: "new sensor"))
     for band in ["MS1", "MS3", "MS4"] {
       try fixture.raster("jl/JL1KF01A_20240301025531_0042_\(band).tif")
     }
@@ -341,6 +330,49 @@ struct SceneRecognizerTests {
     let byOption = try recognizer.scene(
       at: fixture.path("jl"), options: SceneOptions(sensor: profile))
     #expect(byOption.bands == scene.bands)
+  }
+
+  @Test func `plain band names with scene classes are Level-2A, and a sidecar gives the baseline`()
+    throws
+  {
+    for band in ["B04", "B08"] { try fixture.raster("plain/\(band).tif") }
+    let bare = refusal(fixture.path("plain"))
+    #expect(bare?.code == .unrecognised)
+    #expect(bare?.message.contains("sentinel2-l1c, sentinel2-l2a") == true)
+    try fixture.raster("plain/SCL.tif", type: "Byte", numbers: [4], size: 2, pixel: 20)
+    #expect(refusal(fixture.path("plain"))?.code == .unknownScaling)
+    try fixture.text("plain/scene.yaml", "baseline: \"05.10\"\ndate: 2024-03-01T02:55:31Z\n")
+    let scene = try recognizer.scene(at: fixture.path("plain"))
+    #expect(scene.profile == "sentinel2-l2a")
+    #expect(scene.bands[.red]?.scaling.offset == -1000)
+    #expect(scene.acquisition.sensed?.description == "2024-03-01T02:55:31Z")
+    #expect(scene.version.baseline == "05.10")
+  }
+
+  @Test func `the sidecar that the documentation shows is read`() throws {
+    let path = try fixture.raster("doc.tif", numbers: [1, 2, 3, 4, 5])
+    try fixture.text("doc.yaml", try Documentation.block(after: "sidecar"))
+    let scene = try recognizer.scene(at: path)
+    #expect(scene.bands.keys.sorted() == [.green, .red, .nirNarrow, .swir1])
+    #expect(scene.quality?.source.band == 5)
+    #expect(scene.acquisition.sensed != nil)
+  }
+
+  @Test func `a delivered folder with one image among companions is that image`() throws {
+    let name = "gf/GF2_PMS1_E116.8_N40.3_20150713_L1A0000923456-MSS1"
+    try fixture.raster("\(name).tif", numbers: [1, 2, 3, 4])
+    try fixture.raster(name.replacing("MSS1", with: "PAN1") + ".tif")
+    try fixture.text("\(name).xml", "<ProductMetaData/>")
+    let scene = try recognizer.scene(at: fixture.path("gf"))
+    #expect(scene.profile == "gf2-pms")
+    #expect(scene.bands.count == 4)
+  }
+
+  @Test func `a catalog is told from a scene`() throws {
+    let path = try fixture.text("c.json", #"{"type": "Catalog", "stac_version": "1.0.0"}"#)
+    let error = refusal(path)
+    #expect(error?.code == .unrecognised)
+    #expect(error?.message.contains("items") == true)
   }
 
   @Test func `a truncated raster among the bands is corrupt, not ignored`() throws {

@@ -38,7 +38,10 @@ struct SensorProfileTests {
     ("bands: {B1: {role: red}, B2: {role: red}}", "B1 is red already"),
     ("bands: {B1: {role: red, rolle: x}}", "rolle"),
     ("bands: {B1: {role: red}}\nlayouts: [{kind: bands, files: '(?<bnad>B1)'}]", "group bnad"),
-    ("bands: {B1: {role: red}}\nlayouts: [{kind: bands, files: '(?<band>B1'}]", "regular expression"),
+    (
+      "bands: {B1: {role: red}}\nlayouts: [{kind: bands, files: '(?<band>B1'}]",
+      "regular expression"
+    ),
     ("bands: {B1: {role: red}}\nlayouts: [{kind: product, files: '(?<band>B1)'}]", "metadata"),
     ("bands: {B1: {role: red}}\nscaling: {unit: ten}", "ten is not a number"),
     ("bands: {B1: {role: red}}\nquality: {names: [Q], classes: {1: fog}}", "whole number"),
@@ -101,7 +104,9 @@ struct SensorProfileTests {
     ("gf2-pms", "GF2_PMS1_E116.8_N40.3_20150713_L1A0000923456-MSS1.tiff", "20150713", "gaofen-2"),
     ("gf6-wfv", "GF6_WFV_E118.4_N24.9_20190923_L1A1119919191.tiff", "20190923", "gaofen-6"),
     ("zy3-mux", "ZY302_MUX_E119.5_N31.2_20170508_L1A0000123456.tif", "20170508", "ziyuan-3-02"),
-    ("zy1-02d", "ZY1E_VNIC_E117.0_N31.9_20210415_L1B0000203123-MUX.tif", "20210415", "ziyuan-1-02d"),
+    (
+      "zy1-02d", "ZY1E_VNIC_E117.0_N31.9_20210415_L1B0000203123-MUX.tif", "20210415", "ziyuan-1-02d"
+    ),
   ])
   func `a Chinese product's name gives satellite and day of imaging`(
     name: String, file: String, day: String, platform: String

@@ -127,7 +127,8 @@ extension ForeignItem {
       let bands = asset["raster:bands"]?.elements ?? []
       let plain = asset["bands"]?.elements ?? []
       return (bands.indices.contains(place) ? bands[place][key] : nil)
-        ?? (plain.indices.contains(place) ? plain[place]["raster:\(key)"] ?? plain[place][key] : nil)
+        ?? (plain.indices.contains(place)
+          ? plain[place]["raster:\(key)"] ?? plain[place][key] : nil)
         ?? asset["raster:\(key)"] ?? asset[key]
     }
     let href = asset["href"]?.string ?? ""

@@ -22,6 +22,7 @@ extension SceneCatalog {
     let folder = PathText.join(PathText.folder(of: path), folderName)
     let catalogName = PathText.name(of: path)
     var documents: [(name: String, data: Data)] = []
+    var footprints: [Grid: Footprint] = [:]
     for entry in entries {
       let item = SceneItem(id: entry.id, scene: entry.scene, supersededBy: entry.supersededBy)
       let profile = library.profiles.first { $0.name == entry.scene.profile }
@@ -29,7 +30,8 @@ extension SceneCatalog {
         in: folder,
         links: [
           Self.link("root", "../\(catalogName)"), Self.link("parent", "../\(catalogName)"),
-        ], instruments: profile?.instruments ?? [])
+        ], instruments: profile?.instruments ?? [],
+        footprints: &footprints)
       documents.append(("\(entry.id).json", try document.document()))
     }
     let before = Self.listedItems(path)
@@ -86,7 +88,8 @@ extension SceneCatalog {
     .object([
       "type": .text("Catalog"), "stac_version": .text("1.0.0"), "stac_extensions": .array([]),
       "id": .text("tiankan-scenes"), "title": .text("Scenes"),
-      "description": .text("Satellite scenes found by tiankan scan, one item per acquisition and version."),
+      "description": .text(
+        "Satellite scenes found by tiankan scan, one item per acquisition and version."),
       "links": .array(
         [link("root", "./\(name)")] + items.map { link("item", $0) }),
     ])

@@ -20,8 +20,10 @@ struct SceneItem {
   ///   - folder: Where the item will stand; paths are written relative to it.
   ///   - links: The item's links.
   ///   - instruments: The instruments of the sensor profile.
+  ///   - footprints: Outlines made before, since scenes of one tile share theirs.
   func document(
-    in folder: String, links: [JSONValue], instruments: [String]
+    in folder: String, links: [JSONValue], instruments: [String],
+    footprints: inout [Grid: Footprint]
   ) throws(TiankanError) -> JSONValue {
     guard let finest = scene.grid(for: scene.bands.keys) else {
       throw TiankanError(.missingBand, "the scene has no band", subject: scene.name)
@@ -32,7 +34,13 @@ struct SceneItem {
         "the acquisition date is unknown, and a catalog lists scenes by date; state it in a sidecar",
         subject: scene.name)
     }
-    let footprint = try Footprint(finest)
+    let footprint: Footprint
+    if let known = footprints[finest] {
+      footprint = known
+    } else {
+      footprint = try Footprint(finest)
+    }
+    footprints[finest] = footprint
     var assets: [String: JSONValue] = [:]
     for (role, source) in scene.bands {
       assets[source.name] = asset(source, role: role, in: folder, itemCRS: finest.crs)

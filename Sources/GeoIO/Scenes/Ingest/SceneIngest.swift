@@ -45,7 +45,8 @@ public struct SceneIngest: Sendable {
         document["id"]?.string == id
       else {
         throw TiankanError(
-          .outputFailed, "this exists and is not the ingested scene; remove it or choose another "
+          .outputFailed,
+          "this exists and is not the ingested scene; remove it or choose another "
             + "folder", subject: folder)
       }
       return Result(folder: folder, item: result.item, wasThere: true)
@@ -55,8 +56,9 @@ public struct SceneIngest: Sendable {
     let source = JSONValue.object([
       "rel": .text("derived_from"), "href": .text(SceneItem.reference(scene.name, from: folder)),
     ])
-    let document = try SceneItem(id: id, scene: ingested)
-      .document(in: folder, links: [source], instruments: instruments)
+    var footprints: [Grid: Footprint] = [:]
+    let document = try SceneItem(id: id, scene: ingested).document(
+      in: folder, links: [source], instruments: instruments, footprints: &footprints)
 
     let temporary = PathText.join(directory, ".\(id).\(ProcessInfo.processInfo.processIdentifier)")
     try AtomicFile.makeFolder(temporary)

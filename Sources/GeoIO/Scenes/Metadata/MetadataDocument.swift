@@ -75,7 +75,8 @@ struct MetadataDocument: Sendable {
     }
     guard !entries.isEmpty, groups.isEmpty else {
       throw TiankanError(
-        .malformed, "the metadata is neither XML nor JSON nor a complete list of KEY = VALUE; "
+        .malformed,
+        "the metadata is neither XML nor JSON nor a complete list of KEY = VALUE; "
           + "fetch it again", subject: file)
     }
     return entries

@@ -88,7 +88,8 @@ extension SceneAssembly {
     facts = facts.completed(from: candidate.facts)
     if facts.sensed == nil, let first = candidate.members.first, !profile.sensedTags.isEmpty {
       let metadata = try header(first.path).metadata
-      facts.sensed = profile.sensedTags.compactMap { metadata[$0].flatMap { SensingTime($0) } }.first
+      facts.sensed =
+        profile.sensedTags.compactMap { metadata[$0].flatMap { SensingTime($0) } }.first
     }
     if let stated = options.sensed {
       if let known = facts.sensed, known.date != stated {
@@ -207,7 +208,9 @@ extension SceneAssembly {
   static func productName(_ path: String) -> String {
     let name = PathText.name(of: path)
     let suffixes = [".SAFE", ".tif", ".tiff", ".TIF", ".TIFF", ".jp2", ".img", ".vrt", ".json"]
-    for suffix in suffixes where name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    for suffix in suffixes where name.hasSuffix(suffix) {
+      return String(name.dropLast(suffix.count))
+    }
     return name
   }
 }

@@ -13,7 +13,12 @@ extension SceneRecognizer {
       return try item("\(path)/\(items[0])", options: options)
     }
     let candidates = try folderCandidates(listing, options: options)
-    guard let first = candidates.first else { throw unrecognised(listing, options) }
+    guard let first = candidates.first else {
+      // A delivered folder often holds one multi-band image among its companions.
+      let images = listing.files.filter { isMultiband($0, options) }
+      if images.count == 1 { return try raster("\(path)/\(images[0])", options: options) }
+      throw unrecognised(listing, options)
+    }
     guard candidates.count == 1 else { throw mixed(candidates, listing) }
     var assembly = try SceneAssembly(first, options: options)
     return try assembly.scene()
@@ -51,6 +56,15 @@ extension SceneRecognizer {
     if !products.isEmpty { return products }
     let isNamed = options.sensor != nil || sidecar?.sensor != nil
     return try bandCandidates(listing, profiles, sidecar: sidecar, isNamed: isNamed)
+  }
+
+  private func isMultiband(_ name: String, _ options: SceneOptions) -> Bool {
+    library.profiles.contains { profile in
+      (options.sensor == nil || options.sensor == profile.name)
+        && profile.layouts.contains { layout in
+          layout.kind == .multiband && !layout.isOnlyWhenNamed && layout.files?.match(name) != nil
+        }
+    }
   }
 
   private func profilesToTry(

@@ -34,6 +34,13 @@ public struct SceneRecognizer: Sendable {
       return try item(argument, options: options)
     }
     if let scene = try metadataFile(argument, options: options) { return scene }
+    if argument.hasSuffix(".json"), let document = try? JSONValue(file: argument),
+      document["stac_version"] != nil
+    {
+      throw TiankanError(
+        .unrecognised, "this is a catalog or collection, not a scene; name one of its items",
+        subject: argument)
+    }
     return try raster(argument, options: options)
   }
 

@@ -46,7 +46,8 @@ struct SceneSidecar: Sendable {
     facts.processed = try map.text("processed")
     if let text = try map.text("date") {
       guard let sensed = SensingTime(text) else {
-        throw map.problem("date", "\(text) is neither a day nor a time such as 2024-03-01T02:55:31Z")
+        throw map.problem(
+          "date", "\(text) is neither a day nor a time such as 2024-03-01T02:55:31Z")
       }
       facts.sensed = sensed
     }
