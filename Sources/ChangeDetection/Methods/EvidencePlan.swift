@@ -51,7 +51,9 @@ struct EvidencePlan: Sendable {
       case .ndviBefore: compute(.ndvi, before, into: &block.planes, range)
       case .ndviAfter: compute(.ndvi, after, into: &block.planes, range)
       case .ndviDifference:
-        difference(.ndvi, before, after, via: &block.scratch, into: &block.planes, range)
+        let earlier = block.range(of: .ndviBefore)
+        let later = block.range(of: .ndviAfter)
+        difference(of: earlier, later, via: &block.scratch, into: &block.planes, range)
       case .bsiDifference:
         difference(.bsi, before, after, via: &block.scratch, into: &block.planes, range)
       case .ndbiDifference:
@@ -95,6 +97,24 @@ struct EvidencePlan: Sendable {
       into: &view)
   }
 
+  /// Computes after − before of two planes that are measured already.
+  private func difference(
+    of earlier: Range<Int>, _ later: Range<Int>, via scratch: inout Raster<Int16>,
+    into planes: inout Raster<Int16>, _ range: Range<Int>
+  ) {
+    let count = range.count
+    scratch.reshape(width: count, height: 2)
+    do {
+      var view = scratch.mutableSamples
+      copy(planes.samples.extracting(earlier), to: &view, at: 0)
+      copy(planes.samples.extracting(later), to: &view, at: count)
+    }
+    var view = planes.mutableSamples(in: range)
+    subtract(
+      scratch.samples.extracting(0..<count), from: scratch.samples.extracting(count..<2 * count),
+      into: &view)
+  }
+
   private func sumDifferences(
     of roles: [BandRole], squared: Bool, _ before: borrowing BandStack,
     _ after: borrowing BandStack, _ statistics: PairStatistics, into sums: inout Raster<Double>
@@ -125,4 +145,9 @@ struct EvidencePlan: Sendable {
       storeMean(sums.samples, bands: Double(bands), into: &view)
     }
   }
+}
+
+private func copy(_ source: Span<Int16>, to target: inout MutableSpan<Int16>, at start: Int) {
+  precondition(start >= 0 && start + source.count <= target.count)
+  for i in source.indices { target[start &+ i] = source[i] }
 }

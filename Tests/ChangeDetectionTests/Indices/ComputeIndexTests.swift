@@ -102,7 +102,8 @@ import Testing
   }
 
   @Test func `vegetation cover follows the fixed end members`() {
-    let stack = StackFactory.stack([(.nir, [6000, 4500, 5000]), (.red, [4000, 5500, 1000])], width: 3)
+    let stack = StackFactory.stack(
+      [(.nir, [6000, 4500, 5000]), (.red, [4000, 5500, 1000])], width: 3)
     var values = [Int16](repeating: 0, count: 3)
     var view = values.mutableSpan
     computeIndex(

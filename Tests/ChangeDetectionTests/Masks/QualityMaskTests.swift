@@ -41,7 +41,9 @@ import Testing
 
   // Landsat Collection 2 QA_PIXEL: 21824 clear, 22280 high-confidence cloud, 23888 cloud shadow, 1 fill (USGS tables).
   @Test func `bits of a Landsat quality layer are read`() {
-    let rule = QualityRule(bits: [0: .fill, 1: .adjacent, 2: .cirrus, 3: .cloud, 4: .shadow, 5: .snow])
+    let rule = QualityRule(bits: [
+      0: .fill, 1: .adjacent, 2: .cirrus, 3: .cloud, 4: .shadow, 5: .snow,
+    ])
     let mask = QualityMask(rule: rule, pixelWidth: 30, pixelHeight: 30)
     let (usable, counts) = restrict(
       mask, [21_824, 22_280, 23_888, 1], width: 4,
@@ -81,7 +83,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [(0.0, 10.0, 10.0), (9.9, 10, 10), (10, 10, 10), (15, 10, 10), (57, 10, 10), (60, 8, 13)])
+  @Test(arguments: [
+    (0.0, 10.0, 10.0), (9.9, 10, 10), (10, 10, 10), (15, 10, 10), (57, 10, 10), (60, 8, 13),
+  ])
   func `growth is the disk by definition`(radius: Double, pixelWidth: Double, pixelHeight: Double) {
     var generator = SeededGenerator(seed: 5)
     let width = 41
@@ -101,7 +105,8 @@ import Testing
       mask, quality, width: width, core: Window(column: 0, row: 0, width: width, height: height))
     #expect(
       usable
-        == grownByDefinition(quality, width: width, radius: radius, pixel: (pixelWidth, pixelHeight)))
+        == grownByDefinition(
+          quality, width: width, radius: radius, pixel: (pixelWidth, pixelHeight)))
     #expect(counts.total == width * height)
     #expect(counts.usable == usable.count { $0 == 1 })
   }
@@ -123,7 +128,8 @@ import Testing
     for row in stride(from: 0, to: height, by: size) {
       for column in stride(from: 0, to: width, by: size) {
         let block = Window(
-          column: column, row: row, width: min(size, width - column), height: min(size, height - row))
+          column: column, row: row, width: min(size, width - column),
+          height: min(size, height - row))
         let outer = block.expanded(by: mask.halo)
         let part: [UInt16] = (0..<outer.pixelCount).map { i in
           let x = outer.column + i % outer.width

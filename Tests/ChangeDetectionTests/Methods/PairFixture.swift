@@ -29,7 +29,9 @@ struct PairFixture: ~Copyable {
     }
     let count = Self.background + pixels.count
     before = StackFactory.stack(
-      planes { i, band in i < Self.background ? stable[band] : pixels[i - Self.background].before[band] },
+      planes { i, band in
+        i < Self.background ? stable[band] : pixels[i - Self.background].before[band]
+      },
       width: count)
     // Bands take their steps at different pixels, or NDVI would hardly vary.
     after = StackFactory.stack(

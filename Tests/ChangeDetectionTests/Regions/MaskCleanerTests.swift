@@ -99,12 +99,14 @@ import Testing
       "xxxxxxx",
       "#xx....",
     ])
-    #expect(clean(before, width: 7) == mask([
-      ".##x##.",
-      ".##x##.",
-      "xxxxxxx",
-      ".xx....",
-    ]))
+    #expect(
+      clean(before, width: 7)
+        == mask([
+          ".##x##.",
+          ".##x##.",
+          "xxxxxxx",
+          ".xx....",
+        ]))
   }
 
   @Test(arguments: [(1, 1), (1, 9), (9, 1), (2, 2), (17, 23), (40, 31)])

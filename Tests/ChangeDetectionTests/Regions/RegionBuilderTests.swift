@@ -10,7 +10,9 @@ import Testing
     var builder = RegionBuilder(width: width, evidenceCount: 0, minimumPixels: minimumPixels)
     var emissions: [RegionBuilder.Emission] = []
     for row in 0..<mask.count / width {
-      builder.append(row: firstRow + row, state: mask.span.extracting(row * width..<(row + 1) * width)) {
+      builder.append(
+        row: firstRow + row, state: mask.span.extracting(row * width..<(row + 1) * width)
+      ) {
         emissions.append($0)
       }
     }

@@ -19,10 +19,13 @@ import Testing
 
   // Median and deviation of the sorted values themselves; bins are narrower than 1/128 of a value.
   @Test(arguments: [Float(0.001), 1, 3000])
-  func `median and deviation of real numbers are right within the width of a bin`(unit: Float) throws {
+  func `median and deviation of real numbers are right within the width of a bin`(unit: Float)
+    throws
+  {
     var generator = SeededGenerator(seed: 3)
     let values = (0..<20_001).map { _ in
-      unit * (Float.random(in: -1...1, using: &generator) + Float.random(in: -1...2, using: &generator))
+      unit
+        * (Float.random(in: -1...1, using: &generator) + Float.random(in: -1...2, using: &generator))
     }
     let found = try distribution(of: values)
     let median = values.sorted()[10_000]
@@ -45,7 +48,9 @@ import Testing
       [(.nir, [5000, 5000, 5000, 5000, 5000]), (.red, [5000, 5000, 5000, 5000, 5000])], width: 5)
     let after = StackFactory.stack(
       [(.nir, [4000, 5000, 6000, 6000, 7000]), (.red, [6000, 5000, 4000, 4000, 3000])], width: 5)
-    var sample = PairSample(of: [.indexDifference(.ndvi), .index(.ndvi, .after), .index(.ndvi, .before)])
+    var sample = PairSample(of: [
+      .indexDifference(.ndvi), .index(.ndvi, .after), .index(.ndvi, .before),
+    ])
     let usable: [UInt8] = [1, 1, 1, 1, 1]
     sample.add(before: before, after: after, usable: usable.span)
     let statistics = try sample.statistics()
@@ -103,7 +108,9 @@ import Testing
 
   @Test func `the bins of real numbers cover the line without gap or overlap`() {
     let edges = (32_768 - 32_640...32_768 + 32_640).map { HistogramBins.real.lowerEdge($0) }
-    for (low, high) in zip(edges, edges.dropFirst()) { #expect(low < high || (low == 0 && high == 0)) }
+    for (low, high) in zip(edges, edges.dropFirst()) {
+      #expect(low < high || (low == 0 && high == 0))
+    }
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<1000 {
       let value = Float.random(in: -10...10, using: &generator)
