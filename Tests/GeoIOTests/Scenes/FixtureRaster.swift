@@ -4,7 +4,7 @@ import Foundation
 enum FixtureRaster {
   /// A four-band image without any transform, placed by rational polynomials only, as Level-1A products are.
   static func rationalPolynomials(_ path: String) throws {
-    try SceneFixture.run(
+    try ArchiveFixture.run(
       "/usr/bin/python3",
       [
         "-c",

@@ -7,11 +7,11 @@ import Testing
 
 /// Items as the large public catalogs write them.
 struct ForeignItemTests {
-  let fixture: SceneFixture
+  let fixture: ArchiveFixture
   let recognizer: SceneRecognizer
 
   init() throws {
-    fixture = try SceneFixture()
+    fixture = try ArchiveFixture()
     recognizer = SceneRecognizer(library: try SensorProfileLibrary())
     for name in ["B04", "B08", "nir08"] { try fixture.raster("\(name).tif") }
     try fixture.raster("SCL.tif", type: "Byte", numbers: [4], size: 2, pixel: 20)

@@ -108,7 +108,7 @@ struct RealSceneTests {
     #expect(error?.code == .unknownScaling)
     #expect(error?.message.contains("MTL") == true)
 
-    let fixture = try SceneFixture()
+    let fixture = try ArchiveFixture()
     let copy = fixture.path("scene")
     try FileManager.default.copyItem(atPath: root, toPath: copy)
     try fixture.text("scene/scene.yaml", "calibrated: false\n")
@@ -176,7 +176,7 @@ struct RealSceneTests {
   }
 
   @Test func `composites without names are read with a sidecar`() throws {
-    let fixture = try SceneFixture()
+    let fixture = try ArchiveFixture()
     for (source, name, bands, extra) in [
       (
         "city_growth_india/Sentinel2_2018.tif", "city", "[blue, green, red, nir, swir1, swir2]",
@@ -226,5 +226,32 @@ struct RealSceneTests {
     #expect(scene.acquisition.sensed?.description == "2019-09-04T07:46:19Z")
     #expect(scene.acquisition.platform == "sentinel-2b")
     #expect(scene.bands.count == 9)
+  }
+
+  @Test func `a scan of real folders lists every scene once and every refusal with its reason`()
+    throws
+  {
+    let terrascope = try SceneCatalog.scan(
+      [TestData.path("fields/terrascope_S2_TOC_V200_31UFS")], recognizer: recognizer)
+    // Nine folders; those of 2020-08-25 and 2020-08-28 hold other folders' or later files, see the names in them.
+    #expect(terrascope.entries.count + terrascope.refusals.count == 9)
+    #expect(terrascope.refusals.allSatisfy { $0.code == "duplicate" })
+
+    let landsat = try SceneCatalog.scan(
+      [TestData.path("misc_formats")], recognizer: recognizer)
+    #expect(landsat.entries.map(\.scene.acquisition.platform) == ["landsat-7", "landsat-8"])
+    #expect(landsat.refusals.filter { $0.code == "unknown-scaling" }.count == 19)
+
+    let mines = try SceneCatalog.scan(
+      [TestData.path("mines_india/mine_1")], options: SceneOptions(quality: .declined),
+      recognizer: recognizer)
+    #expect(mines.entries.count + mines.refusals.count >= 108)
+    #expect(mines.entries.allSatisfy { $0.scene.bands.count == 5 })
+
+    let cities = try SceneCatalog.scan(
+      [TestData.path("oscd")], options: SceneOptions(dnOffset: 0), recognizer: recognizer)
+    let undated = cities.refusals.filter { $0.code == "unknown-date" }
+    #expect(undated.count == 5)
+    #expect(undated.allSatisfy { $0.reason.contains("time of processing") })
   }
 }

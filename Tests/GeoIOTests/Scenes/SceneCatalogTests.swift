@@ -7,11 +7,11 @@ import Testing
 @testable import GeoIO
 
 struct SceneCatalogTests {
-  let fixture: SceneFixture
+  let fixture: ArchiveFixture
   let recognizer: SceneRecognizer
 
   init() throws {
-    fixture = try SceneFixture()
+    fixture = try ArchiveFixture()
     recognizer = SceneRecognizer(library: try SensorProfileLibrary())
   }
 
@@ -186,7 +186,7 @@ struct SceneCatalogTests {
               assert os.path.exists(asset.get_absolute_href()), asset.href
       print(len(items))
       """
-    let output = try SceneFixture.run(python, ["-c", script, path])
+    let output = try ArchiveFixture.run(python, ["-c", script, path])
     #expect(output.trimmingCharacters(in: .whitespacesAndNewlines) == "4")
   }
 }

@@ -9,11 +9,11 @@ import Testing
 /// A Level-2A product with real pixels, compressed without loss by GDAL's JPEG 2000 driver, under ESA's names.
 @Suite(.enabled(if: TestData.isAvailable))
 struct SceneIngestTests {
-  let fixture: SceneFixture
+  let fixture: ArchiveFixture
   let recognizer: SceneRecognizer
 
   init() throws {
-    fixture = try SceneFixture()
+    fixture = try ArchiveFixture()
     recognizer = SceneRecognizer(library: try SensorProfileLibrary())
   }
 
@@ -32,7 +32,7 @@ struct SceneIngestTests {
       let source = TestData.path(
         "\(site)/S2_\(resolution)m/S2_L2A_\(resolution)m_20180603.tif")
       let type = band == "SCL" ? ["-ot", "Byte"] : []
-      try SceneFixture.run(
+      try ArchiveFixture.run(
         "gdal_translate",
         [
           "-q", "-of", "JP2OpenJPEG", "-co", "QUALITY=100", "-co", "REVERSIBLE=YES", "-b",
@@ -47,7 +47,7 @@ struct SceneIngestTests {
   /// Stands for the caller's writer: another program that makes a COG.
   private func convert(_ source: BandSource, _ path: String) throws(TiankanError) {
     do {
-      try SceneFixture.run(
+      try ArchiveFixture.run(
         "gdal_translate", ["-q", "-of", "COG", "-b", "\(source.band)", source.path, path])
     } catch {
       throw TiankanError(.outputFailed, "not converted", subject: path, cause: "\(error)")
@@ -58,7 +58,7 @@ struct SceneIngestTests {
     let scene = try recognizer.scene(at: try product())
     #expect(scene.bands.count == 6)
     let ingest = SceneIngest(library: recognizer.library)
-    let result = try ingest.ingest(scene, into: fixture.root.path, convert: convert)
+    let result = try ingest.ingest(scene, into: fixture.root.path)
     #expect(!result.wasThere)
     for argument in [result.item, result.folder] {
       let read = try recognizer.scene(at: argument)
@@ -73,10 +73,11 @@ struct SceneIngestTests {
     }
     for (role, source) in scene.bands {
       let ingested = try #require(try recognizer.scene(at: result.item).bands[role])
-      let mine = try SceneFixture.run("gdalinfo", ["-checksum", source.path])
-      let other = try SceneFixture.run("gdalinfo", ["-checksum", ingested.path])
+      let mine = try ArchiveFixture.run("gdalinfo", ["-checksum", source.path])
+      let other = try ArchiveFixture.run("gdalinfo", ["-checksum", ingested.path])
       #expect(Self.checksum(mine) != nil)
       #expect(Self.checksum(mine) == Self.checksum(other))
+      #expect(other.contains("LAYOUT=COG"))
     }
     // A scan lists it once, under the same id as the product.
     let catalog = try SceneCatalog.scan([result.folder], recognizer: recognizer)

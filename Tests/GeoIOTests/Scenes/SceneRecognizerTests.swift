@@ -6,11 +6,11 @@ import Testing
 @testable import GeoIO
 
 struct SceneRecognizerTests {
-  let fixture: SceneFixture
+  let fixture: ArchiveFixture
   let recognizer: SceneRecognizer
 
   init() throws {
-    fixture = try SceneFixture()
+    fixture = try ArchiveFixture()
     recognizer = SceneRecognizer(library: try SensorProfileLibrary())
   }
 
@@ -249,7 +249,7 @@ struct SceneRecognizerTests {
   @Test func `a file's own scale and offset tags are believed`() throws {
     let path = try fixture.raster("x.tif", numbers: [1200])
     try fixture.describe(path, ["red"])
-    try SceneFixture.run("gdal_edit.py", ["-scale", "0.0001", "-offset", "-0.1", path])
+    try ArchiveFixture.run("gdal_edit.py", ["-scale", "0.0001", "-offset", "-0.1", path])
     let scene = try recognizer.scene(at: path)
     let scaling = try #require(scene.bands[.red]?.scaling)
     #expect(abs(scaling.reflectance(1200) - 0.02) < 1e-12)
@@ -385,7 +385,7 @@ struct SceneRecognizerTests {
 
   @Test func `a folder that may not be read is a matter of permission`() async throws {
     try await #require(processExitsWith: .success) {
-      let fixture = try SceneFixture()
+      let fixture = try ArchiveFixture()
       try fixture.raster("locked/T50RMU_20240301T025531_B04.tif")
       let recognizer = SceneRecognizer(library: try SensorProfileLibrary())
       let manager = FileManager.default

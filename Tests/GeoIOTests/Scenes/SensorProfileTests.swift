@@ -141,7 +141,7 @@ struct SensorProfileTests {
   }
 
   @Test func `files and variables add profiles and replace built-in ones`() throws {
-    let fixture = try SceneFixture()
+    let fixture = try ArchiveFixture()
     let text = "schema: 1\nname: NAME\ntitle: TITLE\nbands: {B1: {role: red}}\n"
     let extra = try fixture.text(
       "a/mine.yaml", text.replacing("NAME", with: "mine").replacing("TITLE", with: "Mine"))
@@ -160,7 +160,7 @@ struct SensorProfileTests {
   @Test func `a named resources folder is used, and one without profiles is an installation error`()
     throws
   {
-    let fixture = try SceneFixture()
+    let fixture = try ArchiveFixture()
     _ = try fixture.text(
       "sensors/generic.yaml",
       "schema: 1\nname: generic\ntitle: Only\nbands: {B1: {role: red}}\n")

@@ -25,7 +25,24 @@ public struct SceneIngest: Sendable {
   /// - Parameter library: The profiles, for the names of instruments.
   public init(library: SensorProfileLibrary) { self.library = library }
 
-  /// Ingests a scene.
+  /// Ingests a scene as Cloud-Optimized GeoTIFFs.
+  ///
+  /// - Parameters:
+  ///   - scene: The scene; it must be dated.
+  ///   - directory: The existing folder in which the scene's folder is made.
+  ///   - threads: The number of threads that compress.
+  /// - Throws: as the form with `convert`.
+  public func ingest(
+    _ scene: Scene, into directory: String, threads: Int = 1
+  ) throws(TiankanError) -> Result {
+    let quality = scene.quality?.source
+    return try ingest(scene, into: directory) { (source, path) throws(TiankanError) in
+      try CloudOptimizer.convert(
+        source, to: path, overviews: source == quality ? .nearest : .average, threads: threads)
+    }
+  }
+
+  /// Ingests a scene with another writer than the built-in one.
   ///
   /// - Parameters:
   ///   - scene: The scene; it must be dated.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A temporary folder with small real rasters, made by GDAL's own tools so that the reader is checked by another writer.
-final class SceneFixture {
+final class ArchiveFixture {
   let root: URL
   private var made: [[String]: URL] = [:]
 
