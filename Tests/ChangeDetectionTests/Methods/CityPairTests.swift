@@ -37,14 +37,10 @@ import Testing
       var pooled = Score()
       for name in Self.cities {
         let score = try score(type, city: load(name))
-        print(
-          "\(type.name) \(name): F1 \(score.f1) hits \(score.hits) false \(score.falseAlarms) missed \(score.misses)"
-        )
         pooled.hits += score.hits
         pooled.falseAlarms += score.falseAlarms
         pooled.misses += score.misses
       }
-      print("\(type.name) pooled: F1 \(pooled.f1)")
       #expect(pooled.f1 >= floor && pooled.f1 <= floor + 0.02, "\(type.name)")
     }
   }
