@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Supervision",
       dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", yaml],
-      resources: [.process("Resources")]),
+      resources: [.copy("Resources/vocabulary")]),
     .target(
       name: "LedgerStore",
       dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision"]),

@@ -19,11 +19,9 @@ public struct Vocabulary: Sendable {
 
   /// Reads the vocabulary that comes with the program.
   public static func builtIn() throws(TiankanError) -> Vocabulary {
-    guard let url = Bundle.module.url(forResource: "vocabulary", withExtension: "yaml") else {
-      throw TiankanError(
-        .installation, "the file is not part of this installation; install again",
-        subject: "vocabulary.yaml")
-    }
+    let url = try ResourceFolder.find(
+      "vocabulary", of: "Supervision", holding: "vocabulary.yaml"
+    ).appending(path: "vocabulary.yaml")
     do {
       return try Vocabulary(yaml: String(contentsOf: url, encoding: .utf8), name: url.path)
     } catch let error as TiankanError {

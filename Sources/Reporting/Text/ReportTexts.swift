@@ -35,23 +35,14 @@ public struct ReportTexts: Hashable, Sendable, Codable {
   public var colon: String
 
   /// Loads the texts of a language.
-  ///
-  /// They are looked for where the sensor profiles are: `$TIANKAN_RESOURCES/texts` where the variable is set, else
-  /// `../share/tiankan/texts` from the executable, or the resource bundle that the package manager puts beside it.
   public static func load(
     _ language: ReportLanguage,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(TiankanError) -> ReportTexts {
     let name = "\(language.rawValue).json"
-    let folders = folders(environment: environment)
-    let files = folders.map { $0.appending(path: name) }
-    guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
-      throw TiankanError(
-        .installation,
-        "the report texts were not found; set TIANKAN_RESOURCES to the folder that holds texts/, or "
-          + "install them to ../share/tiankan/texts from the program",
-        subject: name, cause: "looked in \(folders.map(\.path).joined(separator: ", "))")
-    }
+    let file = try ResourceFolder.find(
+      "texts", of: "Reporting", holding: name, environment: environment
+    ).appending(path: name)
     do {
       return try JSONDecoder().decode(ReportTexts.self, from: Data(contentsOf: file))
     } catch {
@@ -59,18 +50,5 @@ public struct ReportTexts: Hashable, Sendable, Codable {
         .installation, "the file cannot be read; install tiankan again", subject: file.path,
         cause: "\(error)")
     }
-  }
-
-  // The generated `Bundle.module` ends the program where its folder is missing; these say so instead.
-  private static func folders(environment: [String: String]) -> [URL] {
-    if let root = environment["TIANKAN_RESOURCES"], !root.isEmpty {
-      return [URL(filePath: root).appending(path: "texts")]
-    }
-    guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
-    let folder = executable.deletingLastPathComponent()
-    return [
-      folder.deletingLastPathComponent().appending(path: "share/tiankan/texts"),
-      folder.appending(path: "tiankan_Reporting.resources/texts"),
-    ]
   }
 }
