@@ -91,11 +91,13 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
     .testTarget(name: "ImageryTests", dependencies: ["Imagery", "TestSupport"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Imagery", "TestSupport"]),
+    .testTarget(
+      name: "GeometryTests", dependencies: ["Geometry", "Imagery", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "ChangeDetectionTests", dependencies: ["ChangeDetection", "Imagery", "TestSupport"]),
     .testTarget(
-      name: "LandUnitsTests", dependencies: ["LandUnits", "Geometry", "Imagery", "TestSupport"]),
+      name: "LandUnitsTests",
+      dependencies: ["LandUnits", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "GeoIOTests",
       dependencies: ["GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),

@@ -24,7 +24,8 @@ extension CoordinateReferenceSystem {
       let baseText = base.wkt, let radiansPerUnit = base.axisUnitFactor
     else {
       throw TiankanError(
-        .unsuitableCRS, "the geographic system under the projection cannot be found; give an EPSG code",
+        .unsuitableCRS,
+        "the geographic system under the projection cannot be found; give an EPSG code",
         subject: description, cause: context.takeMessages())
     }
     let geographic = CoordinateReferenceSystem(

@@ -55,7 +55,8 @@ extension CoordinateReferenceSystem {
 
   /// The text as PROJ needs it, or an error where it would only be a name.
   private static func definition(in text: String) throws(TiankanError) -> String {
-    let trimmed = String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    let trimmed = String(
+      text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     let isCode = trimmed.contains(":") && !trimmed.contains(" ")
     let isStructured = trimmed.hasPrefix("{") || trimmed.contains("[")
     // A PROJ string without a type is an operation; with it, a CRS.
@@ -119,7 +120,8 @@ extension CoordinateReferenceSystem {
       let degree = Double.pi / 180
       guard let factor = object.axisUnitFactor, abs(factor - degree) < 1e-9 * degree else {
         throw TiankanError(
-          .unsuitableCRS, "longitude and latitude are not in degrees; transform the data to degrees",
+          .unsuitableCRS,
+          "longitude and latitude are not in degrees; transform the data to degrees",
           subject: shortened(text))
       }
       return .geographic

@@ -60,7 +60,9 @@ extension CoordinateTransform {
         adopting: proj_crs_get_datum_forced(context.pointer, geodetic.pointer), in: context),
       let name = datum.name
     else { return false }
-    let names = ["World Geodetic System 1984", "WGS_1984", "WGS 84", "China 2000", "CGCS2000", "China_2000"]
+    let names = [
+      "World Geodetic System 1984", "WGS_1984", "WGS 84", "China 2000", "CGCS2000", "China_2000",
+    ]
     return names.contains { name.hasPrefix($0) }
   }
 }

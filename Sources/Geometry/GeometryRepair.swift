@@ -7,9 +7,10 @@ public enum GeometryRepair {
   /// A valid geometry is returned as it is. Of an invalid one, rings of fewer than three different positions
   /// are dropped first, for they enclose nothing. Then GEOS repairs it in two ways: *linework*, where every crossing of a line changes
   /// between inside and outside, and *structure*, where exteriors are united and holes subtracted. The repair is
-  /// unambiguous if both give the same area within 10⁻⁹ of it: a self-crossing bow-tie or a spike is; an area wound around
-  /// twice, parts that overlap and a hole outside its exterior are not, because the two ways differ by just the area
-  /// in doubt. Only polygons are kept of the result.
+  /// unambiguous if both give the same area within 10⁻⁹ of it. A self-crossing bow-tie, a spike and parts that share an edge
+  /// are; so is a hole outside its exterior, which either way becomes a part of its own, as files that confuse the two
+  /// mean it. An area wound around twice and parts that overlap are not, because the two ways differ by just
+  /// the area in doubt. Only polygons are kept of the result.
   ///
   /// - Returns: the geometry, and nil or a sentence on what was wrong, where, and what became of it.
   /// - Throws: `.invalidGeometry` where the repair would be a guess, where nothing is left, and for coordinates that
@@ -64,7 +65,8 @@ public enum GeometryRepair {
       } else if polygon.holes.contains(where: encloses) {
         throw TiankanError(
           .invalidGeometry,
-          "a polygon has holes, but its exterior has fewer than three different positions: correct it at its source")
+          "a polygon has holes, but its exterior has fewer than three different positions: correct it at its source"
+        )
       } else {
         dropped += 1
         place = place ?? polygon.exterior.coordinates.first
@@ -74,7 +76,8 @@ public enum GeometryRepair {
     guard !polygons.isEmpty else {
       throw TiankanError(
         .invalidGeometry,
-        "no ring has three different positions, so nothing encloses an area: correct it at its source")
+        "no ring has three different positions, so nothing encloses an area: correct it at its source"
+      )
     }
     let location = place.map { " (first at \($0.x) \($0.y))" } ?? ""
     return (

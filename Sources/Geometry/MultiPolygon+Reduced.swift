@@ -58,21 +58,60 @@ extension MultiPolygon {
   ///
   /// - Throws: `.invalidGeometry` where an input is invalid and cannot be overlaid.
   public func localIntersection(_ other: MultiPolygon) throws(TiankanError) -> MultiPolygon {
-    // GEOS itself clips both to where their envelopes, each grown by a tenth of its shorter side, meet; beyond that it
-    // does not look at rings, so they may cross there. Twice that margin keeps clear of it.
-    let first = Self.grown(envelope)
-    let second = Self.grown(other.envelope)
-    let window = first.intersection(second)
-    guard !window.isEmpty, envelope.intersects(other.envelope) else { return MultiPolygon([]) }
+    let window = Self.workingWindow(self, other)
+    guard !window.isEmpty else { return MultiPolygon([]) }
     let here = reduced(toWithin: window)
     let there = other.reduced(toWithin: window)
     if here.isEmpty || there.isEmpty { return MultiPolygon([]) }
-    return try here.intersection(there)
+    do throws(TiankanError) {
+      return try here.intersection(there)
+    } catch {
+      // Should a version of GEOS look further than this one, the whole geometries still have their answer.
+      return try intersection(other)
+    }
   }
 
-  private static func grown(_ envelope: Envelope) -> Envelope {
-    let shorter = min(envelope.width, envelope.height)
-    return envelope.expanded(
-      by: 0.2 * (shorter > 0 ? shorter : max(envelope.width, envelope.height)))
+  /// The window outside which GEOS does not look at the rings of two geometries it intersects, so that they may cross
+  /// there.
+  ///
+  /// OverlayNG clips both to where their envelopes, each grown by a tenth of its shorter side, meet, enlarged by every edge that
+  /// reaches into it (`RobustClipEnvelopeComputer`) and by another tenth. This window follows the same steps with twice those
+  /// margins, so it holds GEOS's.
+  private static func workingWindow(_ first: MultiPolygon, _ second: MultiPolygon) -> Envelope {
+    let a = first.envelope
+    let b = second.envelope
+    guard a.intersects(b) else { return .empty }
+    let target = a.grownByFifth.intersection(b.grownByFifth)
+    return first.edges(reachingInto: target).union(second.edges(reachingInto: target))
+      .union(target).grownByFifth
+  }
+
+  /// The envelope of all edges whose own envelopes meet a window.
+  private func edges(reachingInto window: Envelope) -> Envelope {
+    var reached = Envelope.empty
+    for polygon in polygons {
+      reached = reached.union(window.edges(of: polygon.exterior))
+      for hole in polygon.holes { reached = reached.union(window.edges(of: hole)) }
+    }
+    return reached
+  }
+}
+
+extension Envelope {
+  fileprivate var grownByFifth: Envelope {
+    let shorter = min(width, height)
+    return expanded(by: 0.2 * (shorter > 0 ? shorter : max(width, height)))
+  }
+
+  fileprivate func edges(of ring: LinearRing) -> Envelope {
+    guard var a = ring.coordinates.first else { return .empty }
+    var reached = Envelope.empty
+    for b in ring.coordinates.dropFirst() {
+      let edge = Envelope(
+        minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
+      if edge.intersects(self) { reached = reached.union(edge) }
+      a = b
+    }
+    return reached
   }
 }

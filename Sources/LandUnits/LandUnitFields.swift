@@ -20,13 +20,15 @@ public struct LandUnitFields: Hashable, Sendable {
   /// Usual names of identifiers: 标识码 and 图斑编号 of the survey database first, then codes of projects, plots and mines, then the
   /// general ones.
   public static let usualIdentifiers = [
-    "BSM", "TBBH", "JCBH", "XMBH", "XMDM", "DKBM", "DKBH", "KQBH", "标识码", "图斑编号", "项目编号", "地块编号", "编号", "ID",
+    "BSM", "TBBH", "JCBH", "XMBH", "XMDM", "DKBM", "DKBH", "KQBH", "标识码", "图斑编号", "项目编号", "地块编号",
+    "编号", "ID",
     "OBJECTID", "GID", "UUID", "CODE", "FID",
   ]
 
   /// Usual names of names: of the project, plot, mine, village or district, then the general ones.
   public static let usualNames = [
-    "XMMC", "DKMC", "KSMC", "项目名称", "地块名称", "名称", "MC", "NAME", "ZLDWMC", "XZQMC", "QSDWMC", "TITLE", "LABEL",
+    "XMMC", "DKMC", "KSMC", "项目名称", "地块名称", "名称", "MC", "NAME", "ZLDWMC", "XZQMC", "QSDWMC",
+    "TITLE", "LABEL",
   ]
 }
 

@@ -7,28 +7,39 @@ extension OutlineTracer {
     _ following: inout MutableSpan<Int32>
   ) -> [TracedPolygon] {
     var polygons: [TracedPolygon] = []
+    // Rings are gathered here and copied, so that each takes no more memory than it needs.
+    var gathered: [GridCorner] = []
     for run in runs.indices {
       let part = Int(parts[run])
       // The first run of a part is met first, and its left edge lies on the exterior: nothing of the part is west or
       // north of it.
       if part == run {
-        let ring = readRing(from: 2 * run, runs, &following)
+        readRing(from: 2 * run, runs, &following, into: &gathered)
         parts[run] = ~Int32(truncatingIfNeeded: polygons.count)
-        polygons.append(TracedPolygon(exterior: ring))
+        polygons.append(TracedPolygon(exterior: compact(gathered)))
       }
       for edge in 2 * run...2 * run + 1 where following[edge] >= 0 {
         let polygon = Int(~parts[part])
-        polygons[polygon].holes.append(readRing(from: edge, runs, &following))
+        readRing(from: edge, runs, &following, into: &gathered)
+        polygons[polygon].holes.append(compact(gathered))
       }
     }
     return polygons
   }
 
+  /// A copy in memory of its own and of just the size needed.
+  private static func compact(_ corners: [GridCorner]) -> [GridCorner] {
+    [GridCorner](capacity: corners.count) { copy in
+      for corner in corners { copy.append(corner) }
+    }
+  }
+
   /// Follows a ring from an edge once around, keeping the corners at which it turns.
   private static func readRing(
-    from start: Int, _ runs: Span<PixelRun>, _ following: inout MutableSpan<Int32>
-  ) -> [GridCorner] {
-    var corners: [GridCorner] = []
+    from start: Int, _ runs: Span<PixelRun>, _ following: inout MutableSpan<Int32>,
+    into corners: inout [GridCorner]
+  ) {
+    corners.removeAll(keepingCapacity: true)
     // An exterior is entered at the upper end of a left edge, which is its first corner; a hole at the upper end of a
     // right edge, to which the walk comes by itself.
     if start & 1 == 0 { corners.append(corner(atStartOf: start, runs)) }
@@ -46,7 +57,6 @@ extension OutlineTracer {
       edge = next
     } while edge != start
     if start & 1 == 1, let first = corners.first { corners.append(first) }
-    return corners
   }
 
   private static func corner(atStartOf edge: Int, _ runs: Span<PixelRun>) -> GridCorner {

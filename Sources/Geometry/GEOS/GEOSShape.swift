@@ -36,7 +36,7 @@ extension GEOSShape {
       }
     } catch {
       // SAFETY: these were not yet given to a collection, so this is their only owner.
-      for unsafe part in unsafe parts { unsafe GEOSGeom_destroy_r(context.pointer, part) }
+      unsafe parts.forEach { unsafe GEOSGeom_destroy_r(context.pointer, $0) }
       throw error
     }
     // SAFETY: the collection takes over the parts; the array is only read during the call.
@@ -60,7 +60,7 @@ extension GEOSShape {
     } catch {
       // SAFETY: these were not yet given to a polygon, so this is their only owner.
       unsafe GEOSGeom_destroy_r(context.pointer, shell)
-      for unsafe hole in unsafe holes { unsafe GEOSGeom_destroy_r(context.pointer, hole) }
+      unsafe holes.forEach { unsafe GEOSGeom_destroy_r(context.pointer, $0) }
       throw error
     }
     // SAFETY: the polygon takes over the rings; the array is only read during the call.

@@ -45,7 +45,9 @@ final class PROJContext {
     defer { log.lines = [] }
     if !log.lines.isEmpty { return log.lines.joined(separator: "; ") }
     let number = unsafe proj_context_errno(handle)
-    guard number != 0, let text = unsafe proj_context_errno_string(handle, number) else { return nil }
+    guard number != 0, let text = unsafe proj_context_errno_string(handle, number) else {
+      return nil
+    }
     return unsafe String(cString: text)
   }
 }

@@ -1,0 +1,44 @@
+import Diagnostics
+import Geometry
+import Imagery
+
+/// A polygon from pairs of numbers; the first ring is the exterior.
+func polygon(_ rings: [(Double, Double)]...) -> MultiPolygon {
+  let made = rings.map { LinearRing($0.map { Coordinate(x: $0.0, y: $0.1) }) }
+  return MultiPolygon([Polygon(exterior: made[0], holes: Array(made.dropFirst()))])
+}
+
+/// A rectangle along the axes, counter-clockwise.
+func rectangle(_ minX: Double, _ minY: Double, _ maxX: Double, _ maxY: Double) -> MultiPolygon {
+  polygon([(minX, minY), (maxX, minY), (maxX, maxY), (minX, maxY)])
+}
+
+/// The system of a definition that tests know to be right.
+func crs(_ text: String) throws(TiankanError) -> CoordinateReferenceSystem {
+  try CoordinateReferenceSystem(parsing: text)
+}
+
+/// The code of the error that a closure throws; nil where it throws none.
+func code(of body: () throws -> Void) -> TiankanError.Code? {
+  do {
+    try body()
+    return nil
+  } catch let error as TiankanError {
+    return error.code
+  } catch {
+    return nil
+  }
+}
+
+/// A small generator with a fixed seed (SplitMix64, Steele et al. 2014), so that random tests repeat.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
