@@ -1,18 +1,18 @@
 import CPROJ
-import Diagnostics
-import Imagery
+package import Diagnostics
+package import Imagery
 
 /// The way from a CRS to the longitudes and latitudes under it.
-struct GeographicBase: ~Copyable {
+package struct GeographicBase: ~Copyable {
   /// Inverts the projection; no datum is changed.
-  let transform: CoordinateTransform
+  package let transform: CoordinateTransform
   /// Radians per unit of the longitudes and latitudes.
-  let radiansPerUnit: Double
+  package let radiansPerUnit: Double
 }
 
 extension CoordinateReferenceSystem {
   /// The inverse of the projection; for longitude and latitude, nothing to do.
-  func geographicBase() throws(TiankanError) -> GeographicBase {
+  package func geographicBase() throws(TiankanError) -> GeographicBase {
     if kind == .geographic {
       return GeographicBase(
         transform: try CoordinateTransform(from: self, to: self), radiansPerUnit: .pi / 180)

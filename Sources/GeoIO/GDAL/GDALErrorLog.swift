@@ -39,7 +39,10 @@ final class GDALErrorLog {
 
   private func append(_ level: CPLErr, _ number: Int32, _ text: String) {
     // A damaged file can repeat one message per block; a screenful says it all.
-    guard level.rawValue >= CE_Warning.rawValue, entries.count < 16 else { return }
+    guard level.rawValue >= CE_Warning.rawValue else { return }
+    // The first failure is kept even after many warnings: it alone decides whether the call succeeded.
+    let isFirstFailure = level.rawValue >= CE_Failure.rawValue && !hasFailure
+    guard entries.count < 16 || isFirstFailure else { return }
     entries.append(Entry(level: level, number: number, text: text))
   }
 

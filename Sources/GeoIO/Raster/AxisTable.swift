@@ -41,6 +41,15 @@ struct AxisTable {
     if lowest < highest { sourceRange = lowest..<highest }
   }
 
+  /// The two neighbours of a pixel, counted from the start of `sourceRange`, and the weight of the second.
+  @inline(__always)
+  func linearTaps(_ pixel: Int) -> (first: Int, second: Int, weight: Float) {
+    let place = first[pixel] &- sourceRange.lowerBound
+    let tap = weightStart[pixel]
+    return weightStart[pixel &+ 1] &- tap > 1
+      ? (place, place &+ 1, weights[tap &+ 1]) : (place, place, 0)
+  }
+
   /// Linear interpolation between the centres of two neighbours; beyond the outermost centre the border holds.
   private mutating func appendLinear(_ centre: Double, count: Int) {
     let place = min(max(centre - 0.5, 0), Double(count - 1))

@@ -74,8 +74,11 @@ struct BandReader: ~Copyable {
       let columns = AxisTable(columns, start: window.column, count: window.width)
       let rows = AxisTable(rows, start: window.row, count: window.height)
       try load(Self.sourceWindow(columns, rows))
-      resample(
-        scratch.samples, columns: columns, rows: rows, isReducing: isReducing, into: &samples)
+      if isReducing {
+        average(scratch.samples, columns: columns, rows: rows, into: &samples)
+      } else {
+        interpolate(scratch.samples, columns: columns, rows: rows, into: &samples)
+      }
     case .warp:
       try warped?.read(window, into: &samples)
     }

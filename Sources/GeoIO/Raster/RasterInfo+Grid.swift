@@ -1,5 +1,4 @@
 public import Diagnostics
-import Geometry
 public import Imagery
 
 extension RasterInfo {
@@ -55,7 +54,7 @@ extension RasterInfo {
     _ definition: String, of path: String
   ) throws(TiankanError) -> CoordinateReferenceSystem {
     do throws(TiankanError) {
-      return try KnownSystems.parse(definition)
+      return try ParsedSystems.system(definition)
     } catch {
       throw TiankanError(
         .unsuitableCRS, "the image's coordinate reference system cannot be used: \(error.message)",

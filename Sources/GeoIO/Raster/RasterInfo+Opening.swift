@@ -1,6 +1,5 @@
 import CGDAL
 public import Diagnostics
-import Geometry
 import Imagery
 
 extension RasterInfo {

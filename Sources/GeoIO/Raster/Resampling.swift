@@ -5,109 +5,149 @@ func markNoData(_ samples: inout MutableSpan<Float>, _ noData: Float) {
   }
 }
 
-/// Resamples a window bilinearly or by area from a part of a source band of the same CRS.
+/// Resamples a window bilinearly from a part of a source band of the same CRS whose pixels are not smaller.
 ///
-/// - Bilinear (target pixels not larger than source pixels): between the centres of the four neighbours; beyond the
-///   outermost centres the border value holds. Where the source pixel that contains the target's centre has no data
-///   the result has none; else the weights of the valid neighbours are scaled to sum to 1.
-/// - Average (target pixels larger): the covered source pixels weighted by covered area, over the valid ones; no data
-///   where less than half of the target pixel's area is valid.
-///
-/// Sums run in a fixed order: row by row, left to right.
+/// Values lie between the centres of the four neighbours; beyond the outermost centres the border value holds. Where
+/// the source pixel that contains the target's centre has no data the result has none; else the weights of the valid
+/// neighbours are scaled to sum to 1. The order of operations is fixed: down the columns, then along the row.
 ///
 /// - Parameters:
 ///   - source: The source pixels `rows.sourceRange` × `columns.sourceRange`, row after row; not-a-number is no data.
 ///   - target: Receives the window, row after row; not-a-number where there is no data or no source.
-func resample(
-  _ source: Span<Float>, columns: AxisTable, rows: AxisTable, isReducing: Bool,
-  into target: inout MutableSpan<Float>
+func interpolate(
+  _ source: Span<Float>, columns: AxisTable, rows: AxisTable, into target: inout MutableSpan<Float>
 ) {
   let width = columns.nearest.count
-  precondition(target.count == width * rows.nearest.count, "the target does not fit the tables")
-  precondition(
-    source.count == columns.sourceRange.count * rows.sourceRange.count,
-    "the source does not fit the tables")
+  let sourceWidth = columns.sourceRange.count
+  checkSizes(source, columns, rows, target)
+  var blended = [Float](repeating: 0, count: sourceWidth)
   for row in rows.nearest.indices {
     let start = row * width
+    guard rows.nearest[row] >= 0, sourceWidth > 0 else {
+      for column in 0..<width { target[start + column] = .nan }
+      continue
+    }
+    let (top, bottom, down) = rows.linearTaps(row)
+    blend(
+      source.extracting(top * sourceWidth..<(top + 1) * sourceWidth),
+      source.extracting(bottom * sourceWidth..<(bottom + 1) * sourceWidth), down, &blended)
     for column in 0..<width {
-      guard rows.nearest[row] >= 0, columns.nearest[column] >= 0 else {
-        target[start + column] = .nan
+      guard columns.nearest[column] >= 0 else {
+        target[start &+ column] = .nan
         continue
       }
-      target[start + column] =
-        isReducing
-        ? average(source, columns, rows, column, row)
-        : interpolation(source, columns, rows, column, row)
+      let (left, right, across) = columns.linearTaps(column)
+      let first = blended[left]
+      // Differences keep equal neighbours exactly equal, which weights that were rounded would not.
+      let value = first + across * (blended[right] - first)
+      target[start &+ column] =
+        value.isNaN ? interpolateValid(source, columns, rows, column, row) : value
     }
   }
 }
 
-@inline(__always)
-private func interpolation(
+private func blend(
+  _ first: Span<Float>, _ second: Span<Float>, _ weight: Float, _ blended: inout [Float]
+) {
+  precondition(first.count == blended.count && second.count == blended.count, "rows of one width")
+  for position in first.indices {
+    blended[position] = first[position] + weight * (second[position] - first[position])
+  }
+}
+
+/// The rare pixel with a neighbour that has no data.
+@inline(never)
+private func interpolateValid(
   _ source: Span<Float>, _ columns: AxisTable, _ rows: AxisTable, _ column: Int, _ row: Int
 ) -> Float {
   let width = columns.sourceRange.count
-  let left = columns.first[column] &- columns.sourceRange.lowerBound
-  let top = rows.first[row] &- rows.sourceRange.lowerBound
-  let columnWeight = columns.weightStart[column]
-  let rowWeight = rows.weightStart[row]
-  let right = columns.weightStart[column &+ 1] &- columnWeight > 1 ? left &+ 1 : left
-  let bottom = rows.weightStart[row &+ 1] &- rowWeight > 1 ? top &+ 1 : top
-  let across = right > left ? columns.weights[columnWeight &+ 1] : 0
-  let down = bottom > top ? rows.weights[rowWeight &+ 1] : 0
-  let a = source[top &* width &+ left]
-  let b = source[top &* width &+ right]
-  let c = source[bottom &* width &+ left]
-  let d = source[bottom &* width &+ right]
-  // Differences keep equal neighbours exactly equal, which weights that were rounded would not.
-  let upper = a + across * (b - a)
-  let lower = c + across * (d - c)
-  let value = upper + down * (lower - upper)
-  if !value.isNaN { return value }
-
   let containing =
     source[
-      (rows.nearest[row] &- rows.sourceRange.lowerBound) &* width
-        &+ columns.nearest[column] &- columns.sourceRange.lowerBound]
+      (rows.nearest[row] - rows.sourceRange.lowerBound) * width
+        + columns.nearest[column] - columns.sourceRange.lowerBound]
   if containing.isNaN { return .nan }
+  let (left, right, across) = columns.linearTaps(column)
+  let (top, bottom, down) = rows.linearTaps(row)
   var sum: Float = 0
   var weightSum: Float = 0
-  func add(_ sample: Float, _ weight: Float) {
-    guard weight > 0, !sample.isNaN else { return }
-    sum += sample * weight
-    weightSum += weight
+  for (line, downWeight) in [(top, 1 - down), (bottom, down)] {
+    for (place, acrossWeight) in [(left, 1 - across), (right, across)] {
+      let sample = source[line * width + place]
+      let weight = downWeight * acrossWeight
+      guard weight > 0, !sample.isNaN else { continue }
+      sum += sample * weight
+      weightSum += weight
+    }
   }
-  add(a, (1 - across) * (1 - down))
-  add(b, across * (1 - down))
-  add(c, (1 - across) * down)
-  add(d, across * down)
   return sum / weightSum
 }
 
-@inline(__always)
-private func average(
-  _ source: Span<Float>, _ columns: AxisTable, _ rows: AxisTable, _ column: Int, _ row: Int
-) -> Float {
-  let width = columns.sourceRange.count
-  let left = columns.first[column] &- columns.sourceRange.lowerBound
-  let top = rows.first[row] &- rows.sourceRange.lowerBound
-  let columnWeights = columns.weightStart[column]..<columns.weightStart[column &+ 1]
-  let rowWeights = rows.weightStart[row]..<rows.weightStart[row &+ 1]
-  var sum: Float = 0
-  var weightSum: Float = 0
-  for down in rowWeights {
-    let start = (top &+ down &- rowWeights.lowerBound) &* width &+ left
-    for across in columnWeights {
-      let sample = source[start &+ across &- columnWeights.lowerBound]
-      let weight = rows.weights[down] * columns.weights[across]
-      if !sample.isNaN, weight > 0 {
-        sum += sample * weight
-        weightSum += weight
+/// Averages a window by area from a part of a source band of the same CRS whose pixels are smaller.
+///
+/// Each pixel is the mean of the covered source pixels weighted by covered area, over the valid ones; it has no data
+/// where less than half of its area is valid. The order of operations is fixed: down the columns, then along the row.
+///
+/// - Parameters:
+///   - source: The source pixels `rows.sourceRange` × `columns.sourceRange`, row after row; not-a-number is no data.
+///   - target: Receives the window, row after row; not-a-number where there is no data or no source.
+func average(
+  _ source: Span<Float>, columns: AxisTable, rows: AxisTable, into target: inout MutableSpan<Float>
+) {
+  let width = columns.nearest.count
+  let sourceWidth = columns.sourceRange.count
+  checkSizes(source, columns, rows, target)
+  var sums = [Float](repeating: 0, count: sourceWidth)
+  var weightSums = [Float](repeating: 0, count: sourceWidth)
+  for row in rows.nearest.indices {
+    for position in 0..<sourceWidth {
+      sums[position] = 0
+      weightSums[position] = 0
+    }
+    let top = rows.first[row] - rows.sourceRange.lowerBound
+    let taps = rows.weightStart[row]..<rows.weightStart[row + 1]
+    for tap in taps {
+      let line = top + tap - taps.lowerBound
+      accumulate(
+        source.extracting(line * sourceWidth..<(line + 1) * sourceWidth), rows.weights[tap], &sums,
+        &weightSums)
+    }
+    for column in 0..<width {
+      var sum: Float = 0
+      var weightSum: Float = 0
+      // Outside the source there is no tap, on either axis, and the weights stay at zero.
+      var place = columns.first[column] &- columns.sourceRange.lowerBound
+      for tap in columns.weightStart[column]..<columns.weightStart[column &+ 1] {
+        sum += columns.weights[tap] * sums[place]
+        weightSum += columns.weights[tap] * weightSums[place]
+        place &+= 1
       }
+      // The small allowance keeps exactly half valid, whose weights may sum to a hair less.
+      target[row &* width &+ column] = weightSum < 0.5 - 1e-5 ? .nan : sum / weightSum
     }
   }
-  // The small allowance keeps exactly half valid, whose weights may sum to a hair less.
-  return weightSum < 0.5 - 1e-5 ? .nan : sum / weightSum
+}
+
+private func accumulate(
+  _ line: Span<Float>, _ weight: Float, _ sums: inout [Float], _ weightSums: inout [Float]
+) {
+  precondition(line.count == sums.count && line.count == weightSums.count, "rows of one width")
+  for position in line.indices {
+    let sample = line[position]
+    sums[position] += sample.isNaN ? 0 : weight * sample
+    weightSums[position] += sample.isNaN ? 0 : weight
+  }
+}
+
+private func checkSizes(
+  _ source: Span<Float>, _ columns: AxisTable, _ rows: AxisTable,
+  _ target: borrowing MutableSpan<Float>
+) {
+  precondition(
+    target.count == columns.nearest.count * rows.nearest.count,
+    "the target does not fit the tables")
+  precondition(
+    source.count == columns.sourceRange.count * rows.sourceRange.count,
+    "the source does not fit the tables")
 }
 
 /// Picks for every pixel of a window the source pixel that contains its centre.

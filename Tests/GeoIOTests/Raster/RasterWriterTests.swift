@@ -85,6 +85,20 @@ struct RasterWriterTests {
         """)
   }
 
+  @Test func `the cloud-optimized layout passes GDAL's validator`() throws {
+    let folder = try RasterFolder()
+    let path = folder.path("ndvi.tif")
+    try Self.write(path, Self.output(.cloudOptimized(.nearest)), size: (1300, 900), tile: 512)
+    let text = try RasterTool.python(
+      """
+      import sys
+      from osgeo_utils.samples.validate_cloud_optimized_geotiff import validate
+      warnings, errors, details = validate(sys.argv[1], full_check=True)
+      print(warnings, errors)
+      """, [path])
+    #expect(text == "[] []\n")
+  }
+
   @Test(arguments: [RasterOutput.Layout.cloudOptimized(.average), .tiled])
   func `the bytes repeat for any order of windows and number of threads`(
     _ layout: RasterOutput.Layout

@@ -16,7 +16,7 @@ struct Footprint: Hashable, Sendable {
   ///
   /// - Throws: `.unsuitableCRS` where the CRS has no way to longitude and latitude.
   init(_ grid: Grid) throws(TiankanError) {
-    let geographic = try KnownSystems.parse("EPSG:4326")
+    let geographic = try ParsedSystems.system("EPSG:4326")
     let transform = try CoordinateTransform(from: grid.crs, to: geographic)
     var positions = Self.outline(grid)
     try transform.transform(&positions)

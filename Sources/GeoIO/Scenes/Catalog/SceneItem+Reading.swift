@@ -83,7 +83,7 @@ struct ItemReader {
     guard let text = object["proj:wkt2"]?.string ?? object["proj:code"]?.string else {
       throw missing("proj:wkt2")
     }
-    return try KnownSystems.parse(text)
+    return try ParsedSystems.system(text)
   }
 
   /// A band of an asset.

@@ -22,7 +22,10 @@ public struct SensorProfileLibrary: Sendable {
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(TiankanError) {
     profiles = []
-    try add(Self.builtInFolder(environment: environment))
+    try add(
+      ResourceFolder.find(
+        "sensors", of: "GeoIO", holding: "generic.yaml", environment: environment
+      ).path)
     for path in (environment["TIANKAN_SENSORS"] ?? "").split(separator: ":") {
       try add(String(path))
     }
@@ -57,35 +60,5 @@ public struct SensorProfileLibrary: Sendable {
       profiles.append(profile)
     }
     profiles.sort { $0.name < $1.name }
-  }
-}
-
-extension SensorProfileLibrary {
-  /// The folder of the built-in profiles: `$TIANKAN_RESOURCES/sensors` where the variable is set, else `sensors` beside
-  /// the executable, `../share/tiankan/sensors` from it, or the resource bundle of the build.
-  static func builtInFolder(environment: [String: String]) throws(TiankanError) -> String {
-    var tried: [String] = []
-    func isUsable(_ folder: String) -> Bool {
-      tried.append(folder)
-      return FileManager.default.fileExists(atPath: folder + "/generic.yaml")
-    }
-    if let root = environment["TIANKAN_RESOURCES"], !root.isEmpty {
-      if isUsable("\(root)/sensors") { return "\(root)/sensors" }
-    } else {
-      // `Bundle.module` stops the program where its bundle is missing, so the bundle is looked for by its path.
-      let executable = (Bundle.main.executableURL ?? URL(filePath: "/proc/self/exe"))
-        .resolvingSymlinksInPath()
-      let folder = executable.deletingLastPathComponent()
-      for candidate in [
-        folder.appending(path: "sensors").path,
-        folder.deletingLastPathComponent().appending(path: "share/tiankan/sensors").path,
-        folder.appending(path: "tiankan_GeoIO.resources/sensors").path,
-      ] where isUsable(candidate) { return candidate }
-    }
-    throw TiankanError(
-      .installation,
-      "the built-in sensor profiles were not found; set TIANKAN_RESOURCES to the folder that holds "
-        + "sensors/, or install them to ../share/tiankan/sensors from the program",
-      cause: "looked in \(tried.joined(separator: ", "))")
   }
 }

@@ -1,0 +1,48 @@
+# Everything a person or a CI machine types. `make` alone lists the targets.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+RELEASE := .build/release
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test lint bench docs clean install
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+deps: ## list what is missing, then install it (NO_INSTALL=1: only list)
+	@scripts/deps
+
+build: ## compile the release program
+	swift build -c release --product tiankan
+
+demo: ## run the whole chain on real scenes; results in demo-output/
+	@scripts/deps demo
+	@$(MAKE) --no-print-directory build
+	@scripts/prepare-scenes
+	@scripts/demo
+
+test: ## compile and run all tests
+	@scripts/deps test
+	@scripts/test
+
+lint: ## check the form of sources and scripts
+	@scripts/lint
+
+docs: ## run the commands that README and docs show
+	@scripts/check-docs
+
+bench: ## compare with other programs; figures in benchmarks/RESULTS.md
+	@scripts/deps test
+	@benchmarks/run
+
+install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
+	swift build -c release --product tiankan --static-swift-stdlib
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/tiankan"
+	install -m 755 "$(RELEASE)/tiankan" "$(DESTDIR)$(PREFIX)/bin/tiankan"
+	for bundle in "$(RELEASE)"/tiankan_*.resources; do \
+	  cp -R "$$bundle"/. "$(DESTDIR)$(PREFIX)/share/tiankan/"; \
+	done
+
+clean: ## remove what was built; prepared scenes stay
+	rm -rf .build .build-tools benchmarks/.build demo-output

@@ -1,0 +1,37 @@
+import Imagery
+
+/// Memory that masking needs for a block; one per worker, reused from block to block.
+public struct MaskWorkspace: ~Copyable, Sendable {
+  /// The meaning bits of each pixel of the block with its margin.
+  var meanings: Raster<UInt8>
+  /// The rows to the nearest seed in the same column.
+  var distances: Raster<UInt16>
+
+  /// Creates an empty workspace; it grows with the first block.
+  public init() {
+    meanings = Raster(width: 0, height: 0)
+    distances = Raster(width: 0, height: 0)
+  }
+
+  /// Looks up every number of a quality layer; returns the union of all bits met.
+  mutating func load(
+    _ quality: Span<UInt16>, table: Span<UInt8>, width: Int, height: Int
+  ) -> UInt8 {
+    meanings.reshape(width: width, height: height)
+    var view = meanings.mutableSamples
+    return lookUp(quality, in: table, into: &view)
+  }
+}
+
+private func lookUp(
+  _ quality: Span<UInt16>, in table: Span<UInt8>, into meanings: inout MutableSpan<UInt8>
+) -> UInt8 {
+  precondition(quality.count == meanings.count && table.count == 65_536)
+  var union: UInt8 = 0
+  for i in quality.indices {
+    let meaning = table[Int(quality[i])]
+    meanings[i] = meaning
+    union |= meaning
+  }
+  return union
+}

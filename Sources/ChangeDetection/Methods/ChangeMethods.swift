@@ -1,0 +1,24 @@
+public import Diagnostics
+
+/// The methods of this version, by name.
+public enum ChangeMethods {
+  /// All methods, the default first.
+  public static let all: [any ChangeMethod.Type] = [
+    IndexChangeMethod.self, ChangeVectorMethod.self,
+  ]
+
+  /// Their names.
+  public static var names: [String] { all.map { $0.name } }
+
+  /// The method of a name.
+  ///
+  /// - Throws: `.usage` with the names there are.
+  public static func named(_ name: String) throws(TiankanError) -> any ChangeMethod.Type {
+    guard let method = all.first(where: { $0.name == name }) else {
+      throw TiankanError(
+        .usage, "there is no such method; choose one of: \(names.joined(separator: ", "))",
+        subject: "--method \(name)")
+    }
+    return method
+  }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+
+/// Where the features of a reader come from: a text already in memory, or an open file.
+struct BoundaryContent: ~Copyable {
+  private let text: BoundaryLayer?
+  private let file: VectorFeatures?
+
+  init(text: BoundaryLayer) {
+    self.text = text
+    file = nil
+  }
+
+  init(file: consuming VectorFeatures) {
+    text = nil
+    self.file = consume file
+  }
+
+  func forEachBatch(
+    ofAtMost size: Int, _ body: (BoundaryBatch) throws(TiankanError) -> Void
+  ) throws(TiankanError) {
+    if let text {
+      try body(
+        BoundaryBatch(features: text.features, refusals: text.refusals, notices: text.notices))
+    }
+    try file?.forEachBatch(ofAtMost: size, body)
+  }
+}

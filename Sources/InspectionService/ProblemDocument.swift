@@ -1,0 +1,30 @@
+public import Diagnostics
+
+/// What a client of the service is told about an error: a problem document (RFC 9457).
+///
+/// The cause, which may name paths of the server, stays in the log; the subject is given as the last component of
+/// its path only.
+public struct ProblemDocument: Encodable, Hashable, Sendable {
+  /// `about:blank`, as the title says no more than the status.
+  public let type = "about:blank"
+  /// The stable word of the code.
+  public let title: String
+  /// The HTTP status.
+  public let status: Int
+  /// What happened and what to do about it.
+  public let detail: String
+  /// The file, layer or band concerned.
+  public let subject: String?
+
+  /// Creates the document of an error.
+  public init(_ error: TiankanError) {
+    title = error.code.rawValue
+    status = ErrorStatus.status(of: error.code)
+    detail = error.message
+    subject = error.subject?.split(separator: "/").last.map(String.init)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case type, title, status, detail, subject
+  }
+}

@@ -1,0 +1,200 @@
+import ChangeDetection
+import Diagnostics
+import Geometry
+import Imagery
+import LandUnits
+import LedgerStore
+import Supervision
+import Synchronization
+
+/// The consumer of a comparison: takes detected blocks in reading order and writes clues and mask as they are complete.
+///
+/// Rows of blocks become rows of pixels, are cleaned, joined to regions, outlined, measured and overlaid. What is kept
+/// are the rows that are still needed and the regions that are still open, never the scene.
+struct ClueAssembler: ~Copyable {
+  /// What has been found so far.
+  private(set) var report = DiffReport()
+  private(set) var before = QualityCounts()
+  private(set) var after = QualityCounts()
+
+  private let pair: DiffPair
+  private let plan: BlockPlan
+  private let store: DetectedBlockStore
+  private let settings: ChangeSettings
+  private let landUnits: LandUnitIndex
+  private let areas: PixelAreas
+  private let geographic: GeographicBase
+  private var rows: ChangeRows
+  private var cleaner: MaskCleaner
+  private var builder: RegionBuilder
+  private var clues: ClueFile
+  private var mask: MaskRows?
+  private var unitTotals: [Int: DiffReport.UnitTotal] = [:]
+  /// Blocks of the row of blocks at hand.
+  private var pending: [DiffWorker.Product] = []
+
+  init(
+    pair: DiffPair, plan: BlockPlan, store: DetectedBlockStore, settings: ChangeSettings,
+    landUnits: LandUnitIndex, clues: consuming ClueFile, mask: consuming MaskRows?,
+    minimumPixels: Int, areas: PixelAreas
+  ) throws(TiankanError) {
+    self.pair = pair
+    self.plan = plan
+    self.store = store
+    self.settings = settings
+    self.landUnits = landUnits
+    self.areas = areas
+    geographic = try pair.grid.crs.geographicBase()
+    let evidence = pair.method.evidence
+    rows = ChangeRows(
+      evidence: evidence, width: plan.columns, capacity: plan.blockHeight + MaskCleaner.lag)
+    cleaner = MaskCleaner(width: plan.columns)
+    builder = RegionBuilder(
+      width: plan.columns, evidenceCount: evidence.count, minimumPixels: minimumPixels)
+    self.clues = clues
+    self.mask = mask
+    report.pixels = plan.columns * plan.rows
+    report.ruleSet = pair.method.ruleSet
+    report.blocks = plan.count
+  }
+
+  /// Takes the next block in reading order.
+  mutating func append(_ product: DiffWorker.Product) throws(TiankanError) {
+    before += product.before
+    after += product.after
+    report.usablePixels += product.usablePixels
+    pending.append(product)
+    guard pending.count == plan.blocksPerRow else { return }
+    let first = product.window.row
+    rows.advance(to: max(0, first - MaskCleaner.lag)..<product.window.endRow)
+    for part in pending {
+      part.block.content.withLock { block in
+        rows.place(block, column: part.window.column, row: part.window.row)
+      }
+      store.give(part.block)
+    }
+    pending.removeAll(keepingCapacity: true)
+    for row in first..<product.window.endRow { try clean(row) }
+  }
+
+  /// Completes the last regions and puts the files in their places.
+  consuming func finish(
+    notices: [String], scenes: (QualityCounts, QualityCounts) -> [SceneRecord],
+    run: (DiffReport) -> [(name: String, value: String)], refusals: [Refusal]
+  ) throws(TiankanError) -> DiffReport {
+    if settings.isCleaned {
+      var complete: [RegionBuilder.Emission] = []
+      try Self.finish(
+        &cleaner, rows: rows, count: plan.rows, builder: &builder, mask: &mask,
+        complete: &complete)
+      try take(complete)
+    }
+    var last: [RegionBuilder.Emission] = []
+    builder.finish { last.append($0) }
+    try take(last)
+    report.units = unitTotals.sorted { $0.key < $1.key }.map(\.value)
+      .sorted { $0.squareMetres > $1.squareMetres }
+    report.refusals = refusals
+    report.notices = notices
+    try clues.finish(
+      scenes: scenes(before, after), run: run(report), refusals: refusals)
+    if let mask = mask.take() { try mask.finish() }
+    return report
+  }
+
+  /// Cleans one row and passes on the row that this completes.
+  private mutating func clean(_ row: Int) throws(TiankanError) {
+    var complete: [RegionBuilder.Emission] = []
+    if settings.isCleaned {
+      try Self.clean(
+        row, of: rows, cleaner: &cleaner, builder: &builder, mask: &mask, complete: &complete)
+    } else {
+      try Self.add(row, of: rows, builder: &builder, mask: &mask, complete: &complete)
+    }
+    try take(complete)
+  }
+
+  private static func clean(
+    _ row: Int, of rows: borrowing ChangeRows, cleaner: inout MaskCleaner,
+    builder: inout RegionBuilder, mask: inout MaskRows?,
+    complete: inout [RegionBuilder.Emission]
+  ) throws(TiankanError) {
+    try cleaner.append(rows.state(row: row)) { (row, states) throws(TiankanError) in
+      try mask?.append(states)
+      builder.append(row: row, state: states, evidence: rows) { complete.append($0) }
+    }
+  }
+
+  private static func finish(
+    _ cleaner: inout MaskCleaner, rows: borrowing ChangeRows, count: Int,
+    builder: inout RegionBuilder, mask: inout MaskRows?,
+    complete: inout [RegionBuilder.Emission]
+  ) throws(TiankanError) {
+    try cleaner.finish { (row, states) throws(TiankanError) in
+      guard row < count else { return }
+      try mask?.append(states)
+      builder.append(row: row, state: states, evidence: rows) { complete.append($0) }
+    }
+  }
+
+  /// Adds a final row of states to the mask and to the regions.
+  private static func add(
+    _ row: Int, of rows: borrowing ChangeRows, builder: inout RegionBuilder,
+    mask: inout MaskRows?, complete: inout [RegionBuilder.Emission]
+  ) throws(TiankanError) {
+    try mask?.append(rows.state(row: row))
+    builder.append(row: row, state: rows.state(row: row), evidence: rows) { complete.append($0) }
+  }
+
+  private mutating func take(_ emissions: [RegionBuilder.Emission]) throws(TiankanError) {
+    for emission in emissions {
+      switch emission {
+      case .region(let region): try write(region)
+      case .dropped(let region):
+        report.droppedRegions += 1
+        mask?.clear(region.runs)
+      }
+    }
+  }
+
+  private mutating func write(_ region: Region) throws(TiankanError) {
+    var units: Int64 = 0
+    for run in region.runs { units += areas.units(of: run) }
+    let squareMetres = areas.squareMetres(units)
+    let outline = OutlineTracer.outline(of: region.runs).multiPolygon(on: pair.grid)
+    let overlaps = try landUnits.overlaps(of: outline, areaSquareMetres: squareMetres)
+    var position = [try outline.pointOnSurface()]
+    try geographic.transform.transform(&position)
+    let dates = (pair.before.acquisition.sensed?.date, pair.after.acquisition.sensed?.date)
+    let clue = Clue(
+      key: ClueKey(
+        tile: pair.after.acquisition.tile, kind: .construction, firstDate: dates.1,
+        row: region.anchorRow, column: region.anchorColumn),
+      detectionState: .first, dateBefore: dates.0, dateAfter: dates.1,
+      pixelCount: region.pixelCount, squareMetres: squareMetres, outline: outline,
+      position: position[0],
+      evidence: zip(pair.method.evidence, region.sums).map { kind, sum in
+        Clue.Evidence(name: kind.rawValue, mean: sum.mean.map { $0 / kind.scale })
+      },
+      overlaps: overlaps.map { overlap in
+        let unit = landUnits.units[overlap.unit]
+        return ClueOverlap(
+          layer: unit.layer, unit: unit.id, name: unit.name ?? "",
+          squareMetres: overlap.squareMetres, shareOfClue: overlap.shareOfClue,
+          shareOfUnit: overlap.shareOfUnit)
+      })
+    try clues.append(clue)
+    report.clues += 1
+    report.changedPixels += region.pixelCount
+    report.squareMetres += squareMetres
+    for (overlap, named) in zip(overlaps, clue.overlaps) {
+      var total =
+        unitTotals[overlap.unit]
+        ?? DiffReport.UnitTotal(
+          layer: named.layer, unit: named.unit, name: named.name, clues: 0, squareMetres: 0)
+      total.clues += 1
+      total.squareMetres += named.squareMetres
+      unitTotals[overlap.unit] = total
+    }
+  }
+}

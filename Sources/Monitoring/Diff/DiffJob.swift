@@ -1,0 +1,182 @@
+import ChangeDetection
+public import Diagnostics
+import GeoIO
+import Geometry
+import Imagery
+import LandUnits
+import LedgerStore
+import Logging
+import Supervision
+import Synchronization
+
+/// Compares two scenes: one pass over a sample for what must be known of the pair, one pass over all blocks.
+///
+/// Every block of both scenes is read once in the main pass; detection runs on all workers, and one consumer at a time
+/// forms regions in reading order. The result is the same for any number of workers and any size of blocks. Memory
+/// holds a few rows of blocks, whatever the number of regions.
+public struct DiffJob: Sendable {
+  private let request: DiffRequest
+  private let context: JobContext
+
+  /// Creates the job.
+  public init(_ request: DiffRequest, in context: JobContext) {
+    self.request = request
+    self.context = context
+  }
+
+  /// Runs the job.
+  ///
+  /// - Throws: What makes a comparison impossible: `.missingBand`, `.noOverlap`, `.empty` where no pixel is usable at
+  ///   both dates, `.corrupt` where a file cannot be read at all, and what writing throws. Files that stood at the
+  ///   outputs' places are then untouched.
+  public func run() throws(TiankanError) -> DiffReport {
+    let pair = try DiffPair(request)
+    var notices = PairComparability.notices(before: pair.before, after: pair.after)
+    for scene in [pair.before, pair.after] {
+      notices += scene.notices.map { "\(scene.name): \($0)" }
+    }
+    for notice in notices { context.logger.notice("\(notice)") }
+
+    let refusals = RefusalLog()
+    for refusal in request.refusals { refusals.add(refusal) }
+    let areas = try PixelAreas(of: pair.grid)
+    let minimumPixels = try self.minimumPixels(on: pair.grid)
+    let landUnits = try LandUnitIndex(request.landUnits, crs: pair.grid.crs)
+    let clues = try clueFile(for: pair)
+    let mask = try maskRows(for: pair, reach: minimumPixels)
+
+    let statistics = try sample(pair, refusals: refusals)
+    let plan = try BlockPlan(grid: pair.grid, scene: pair.after, roles: pair.method.roles)
+    let store = DetectedBlockStore(evidence: pair.method.evidence)
+    let assembler = Mutex(
+      Optional(
+        try ClueAssembler(
+          pair: pair, plan: plan, store: store, settings: request.settings, landUnits: landUnits,
+          clues: clues, mask: mask, minimumPixels: minimumPixels, areas: areas)))
+    try context.pool.run(count: plan.count, ahead: plan.blocksPerRow + 2 * context.pool.threads) {
+      () throws(TiankanError) -> DiffWorker in
+      try DiffWorker(pair, refusals: refusals)
+    } produce: { (worker: inout DiffWorker, block) throws(TiankanError) -> DiffWorker.Product in
+      try worker.detect(plan.window(of: block), statistics: statistics, into: store.take())
+    } consume: { block, product throws(TiankanError) in
+      try assembler.withLock { (assembler) throws(TiankanError) in
+        try assembler?.append(product)
+      }
+      context.report(JobProgress(stage: "diff", done: block + 1, total: plan.count))
+    }
+    guard let last = assembler.withLock({ $0.take() }) else {
+      throw TiankanError(.bug, "the assembler of a comparison is gone")
+    }
+    try requireUsablePixels(last.report, pair)
+    let roles = pair.method.roles
+    return try last.finish(
+      notices: notices,
+      scenes: { before, after in
+        [
+          SceneRecord(pair.before, part: "before", roles: roles, usableShare: before.usableShare),
+          SceneRecord(pair.after, part: "after", roles: roles, usableShare: after.usableShare),
+        ]
+      }, run: { runRecord($0, pair: pair, minimumPixels: minimumPixels) }, refusals: refusals.all)
+  }
+
+  /// Counts the pair's quantities over the fixed sample of windows.
+  private func sample(
+    _ pair: DiffPair, refusals: RefusalLog
+  ) throws(TiankanError) -> PairStatistics {
+    let quantities = pair.method.sampledQuantities
+    let parameters = request.settings.indexParameters
+    let windows = BlockPlan.sampleWindows(of: pair.grid)
+    let merged = Mutex(PairSample(of: quantities, parameters: parameters))
+    try context.pool.run(count: windows.count, ahead: context.pool.threads) {
+      () throws(TiankanError) -> DiffWorker in
+      try DiffWorker(pair, refusals: refusals)
+    } produce: { (worker: inout DiffWorker, item) throws(TiankanError) -> SampleBox in
+      let box = SampleBox(PairSample(of: quantities, parameters: parameters))
+      try box.sample.withLock { (sample) throws(TiankanError) in
+        try worker.sample(windows[item], into: &sample)
+      }
+      return box
+    } consume: { item, box throws(TiankanError) in
+      merged.withLock { merged in box.sample.withLock { merged.merge($0) } }
+      context.report(JobProgress(stage: "sample", done: item + 1, total: windows.count))
+    }
+    do throws(TiankanError) {
+      return try merged.withLock { (sample) throws(TiankanError) in try sample.statistics() }
+    } catch {
+      throw TiankanError(
+        error.code, error.message, subject: "\(pair.before.name), \(pair.after.name)",
+        cause: error.cause)
+    }
+  }
+
+  private func minimumPixels(on grid: Grid) throws(TiankanError) -> Int {
+    let pixel = try SceneBlocks.groundPixel(of: grid)
+    return request.settings.minimumPixels(pixelArea: pixel.width * pixel.height)
+  }
+
+  private func clueFile(for pair: DiffPair) throws(TiankanError) -> ClueFile {
+    let vocabulary = try Vocabulary.builtIn()
+    return try ClueFile(
+      path: request.output, crs: pair.grid.crs,
+      header: ClueFile.Header(
+        method: request.method, ruleSet: pair.method.ruleSet,
+        evidence: pair.method.evidence.map(\.rawValue),
+        // A comparison of two scenes knows of no approvals.
+        remark: vocabulary[.approvalsIncomplete]), vocabulary: vocabulary)
+  }
+
+  private func maskRows(for pair: DiffPair, reach: Int) throws(TiankanError) -> MaskRows? {
+    guard let path = request.mask else { return nil }
+    let writer = try RasterWriter(
+      path, grid: pair.grid,
+      RasterOutput(
+        pixelType: .uint8,
+        bands: [RasterOutput.Band(name: "change", noData: Double(PixelState.noData))],
+        metadata: [
+          .init("METHOD", request.method), .init("RULE_SET", pair.method.ruleSet),
+          .init("BEFORE", "\(pair.before.acquisition)"),
+          .init("AFTER", "\(pair.after.acquisition)"),
+          .init("VALUES", "0 unchanged, 1 changed (线索 clue), 255 no data"),
+          .init("TIFFTAG_SOFTWARE", "tiankan \(request.programVersion)"),
+        ], layout: .cloudOptimized(.nearest), predictor: .none, threads: context.pool.threads))
+    return MaskRows(writer: writer, grid: pair.grid, reach: reach)
+  }
+
+  /// A result without one compared pixel would look like "no change".
+  private func requireUsablePixels(
+    _ report: DiffReport, _ pair: DiffPair
+  ) throws(TiankanError) {
+    guard report.usablePixels == 0 else { return }
+    throw TiankanError(
+      .empty,
+      "not one pixel is usable at both dates; check the overlap, the no-data values and the quality layers",
+      subject: "\(pair.before.name), \(pair.after.name)")
+  }
+
+  private func runRecord(
+    _ report: DiffReport, pair: DiffPair, minimumPixels: Int
+  ) -> [(name: String, value: String)] {
+    let grid = pair.grid
+    return [
+      ("software", "tiankan \(request.programVersion)"), ("command", "diff"),
+      ("method", request.method), ("rule_set", pair.method.ruleSet),
+      ("settings", "\(request.settings)"),
+      ("minimum_pixels", "\(minimumPixels)"),
+      ("area_method", "sum of the pixels' ellipsoidal areas (椭球毛面积, 遥感量算)"),
+      ("grid_crs", "\(grid.crs)"),
+      ("grid_transform", grid.geoTransform.map { "\($0)" }.joined(separator: " ")),
+      ("grid_size", "\(grid.columns) × \(grid.rows)"),
+      ("pixels", "\(report.pixels)"), ("usable_pixels", "\(report.usablePixels)"),
+      ("changed_pixels", "\(report.changedPixels)"), ("clues", "\(report.clues)"),
+      ("regions_below_minimum", "\(report.droppedRegions)"),
+      ("notices", report.notices.joined(separator: "\n")),
+    ]
+  }
+}
+
+/// A sample on its way from the worker that counted it to the one that merges it.
+private final class SampleBox: Sendable {
+  let sample: Mutex<PairSample>
+
+  init(_ sample: consuming sending PairSample) { self.sample = Mutex(sample) }
+}

@@ -1,0 +1,110 @@
+import ChangeDetection
+import Diagnostics
+import GeoIO
+import Geometry
+import Imagery
+
+/// What one worker needs to take a scene's blocks into memory: bands as digital numbers, and which pixels are usable.
+struct SceneBlocks: ~Copyable {
+  /// The bands of the block loaded last.
+  var stack: BandStack
+  private var reader: TolerantSceneReader
+  private let mask: QualityMask?
+  private var own = Raster<UInt8>(width: 0, height: 0)
+  private var quality = Raster<UInt16>(width: 0, height: 0)
+  private var workspace = MaskWorkspace()
+
+  /// Opens the scene's files for one worker.
+  ///
+  /// - Parameters:
+  ///   - scene: The scene.
+  ///   - roles: The bands to load.
+  ///   - grid: The grid that blocks are windows of.
+  ///   - mask: The scene's quality mask, made once for all workers; `nil` without a quality layer.
+  ///   - refusals: Where damaged blocks are listed.
+  init(
+    scene: Scene, roles: [BandRole], grid: Grid, mask: QualityMask?, refusals: RefusalLog
+  ) throws(TiankanError) {
+    reader = try TolerantSceneReader(scene: scene, roles: roles, grid: grid, refusals: refusals)
+    stack = BandStack(
+      roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
+    self.mask = mask
+  }
+
+  /// Loads a block and clears in `usable` what this scene does not show.
+  ///
+  /// - Returns: Why pixels cannot be used; a pixel without data counts as such, whatever the quality layer says.
+  mutating func load(
+    _ window: Window, usable: inout Raster<UInt8>
+  ) throws(TiankanError) -> QualityCounts {
+    stack.reshape(width: window.width, height: window.height)
+    own.reshape(width: window.width, height: window.height)
+    try reader.read(window, into: &stack)
+    markData(of: stack, in: &own)
+    var counts = QualityCounts()
+    if let mask {
+      _ = try reader.readQuality(window.expanded(by: mask.halo), into: &quality)
+      counts = apply(mask, quality: quality, to: &own, workspace: &workspace)
+    }
+    counts.usable = keepCommon(own, in: &usable)
+    counts.noData =
+      window.pixelCount - counts.usable - counts.cloud - counts.shadow - counts.other
+    return counts
+  }
+
+  /// The quality mask of a scene on a grid; `nil` where the scene has no quality layer.
+  static func mask(for scene: Scene, on grid: Grid) throws(TiankanError) -> QualityMask? {
+    guard let quality = scene.quality else { return nil }
+    let pixel = try groundPixel(of: grid)
+    return QualityMask(rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height)
+  }
+
+  /// The size of a pixel on the ground in metres, at the centre of the grid.
+  static func groundPixel(of grid: Grid) throws(TiankanError) -> (width: Double, height: Double) {
+    guard grid.crs.kind == .geographic else {
+      guard let unit = grid.crs.projectedUnitInMetres else {
+        throw TiankanError(
+          .unsuitableCRS, "the unit of the CRS is unknown; reproject the scene",
+          subject: "\(grid.crs)")
+      }
+      return (grid.pixelWidth * unit, grid.pixelHeight * unit)
+    }
+    // The area is exact; the height follows from the meridian's length of a degree, 111.13 km within 0.6 %.
+    let column = Int32(grid.columns / 2)
+    let areas = try PixelAreas(of: grid)
+    let run = PixelRun(row: Int32(grid.rows / 2), start: column, end: column + 1)
+    let height = grid.pixelHeight * 111_132.95
+    return (areas.squareMetres(areas.units(of: run)) / height, height)
+  }
+}
+
+/// 1 where every band has data, else 0.
+private func markData(of stack: borrowing BandStack, in own: inout Raster<UInt8>) {
+  var view = own.mutableSamples
+  for position in view.indices { view[position] = 1 }
+  _ = restrictToData(&view, of: stack)
+}
+
+/// Clears what the quality layer, read with the mask's margin, forbids.
+private func apply(
+  _ mask: QualityMask, quality: borrowing Raster<UInt16>, to own: inout Raster<UInt8>,
+  workspace: inout MaskWorkspace
+) -> QualityCounts {
+  let core = Window(column: mask.halo, row: mask.halo, width: own.width, height: own.height)
+  var view = own.mutableSamples
+  return mask.restrict(
+    &view, quality: quality.samples, width: quality.width, core: core, workspace: &workspace)
+}
+
+/// Clears in `usable` what `own` does not have, and counts what `own` has.
+private func keepCommon(_ own: borrowing Raster<UInt8>, in usable: inout Raster<UInt8>) -> Int {
+  let source = own.samples
+  var target = usable.mutableSamples
+  precondition(source.count == target.count, "masks of one size")
+  var count = 0
+  for position in source.indices {
+    count &+= Int(source[position])
+    target[position] &= source[position]
+  }
+  return count
+}

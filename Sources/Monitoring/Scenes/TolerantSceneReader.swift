@@ -1,0 +1,117 @@
+import Diagnostics
+import GeoIO
+import Imagery
+
+/// Reads a scene's windows and goes on where a block of a file is damaged.
+///
+/// A window with a damaged block is read again in squares of 128 pixels that hang on the grid's origin; squares that
+/// still fail become no data and are listed as refused. What is intact is used.
+struct TolerantSceneReader: ~Copyable {
+  private static let side = 128
+
+  private var reader: SceneReader
+  private var square: BandStack
+  private var squareQuality = Raster<UInt16>(width: 0, height: 0)
+  private let grid: Grid
+  private let refusals: RefusalLog
+
+  init(
+    scene: Scene, roles: [BandRole], grid: Grid, refusals: RefusalLog
+  ) throws(TiankanError) {
+    reader = try SceneReader(scene: scene, roles: roles, grid: grid)
+    square = BandStack(
+      roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
+    self.grid = grid
+    self.refusals = refusals
+  }
+
+  /// Fills the stack with the window's digital numbers; not-a-number where there are none or none can be decoded.
+  mutating func read(_ window: Window, into stack: inout BandStack) throws(TiankanError) {
+    do throws(TiankanError) {
+      try reader.read(window, into: &stack)
+    } catch  where error.code == .corrupt {
+      for part in Self.squares(of: window) {
+        var failure: TiankanError?
+        do throws(TiankanError) {
+          try reader.read(part, into: &square)
+        } catch  where error.code == .corrupt {
+          failure = error
+        }
+        if let failure { refusals.add(Self.refusal(failure, part)) }
+        for role in stack.roles {
+          copy(part, of: window, role: role, into: &stack, isMissing: failure != nil)
+        }
+      }
+    }
+  }
+
+  /// Fills the raster with the window's quality numbers; 0xFFFF, which is fill, where none can be decoded.
+  ///
+  /// - Returns: Whether the scene has a quality layer.
+  mutating func readQuality(
+    _ window: Window, into quality: inout Raster<UInt16>
+  ) throws(TiankanError) -> Bool {
+    do throws(TiankanError) {
+      return try reader.readQuality(window, into: &quality)
+    } catch  where error.code == .corrupt {
+      quality.reshape(width: window.width, height: window.height)
+      for part in Self.squares(of: window) {
+        var isMissing = false
+        do throws(TiankanError) {
+          _ = try reader.readQuality(part, into: &squareQuality)
+        } catch  where error.code == .corrupt {
+          isMissing = true
+          refusals.add(Self.refusal(error, part))
+        }
+        for row in 0..<part.height {
+          let start = (part.row - window.row + row) * window.width + part.column - window.column
+          var target = quality.mutableSamples(in: start..<start + part.width)
+          let source = squareQuality.samples
+          for column in 0..<part.width {
+            target[column] = isMissing ? .max : source[row * part.width + column]
+          }
+        }
+      }
+      return true
+    }
+  }
+
+  private func copy(
+    _ part: Window, of window: Window, role: BandRole, into stack: inout BandStack, isMissing: Bool
+  ) {
+    var target = stack.mutablePlane(role)
+    for row in 0..<part.height {
+      let start = (part.row - window.row + row) * window.width + part.column - window.column
+      if isMissing {
+        for column in 0..<part.width { target[start + column] = .nan }
+      } else {
+        let source = square.plane(role)
+        for column in 0..<part.width { target[start + column] = source[row * part.width + column] }
+      }
+    }
+  }
+
+  private static func refusal(_ error: TiankanError, _ part: Window) -> Refusal {
+    Refusal(
+      subject: error.subject ?? "", code: error.code,
+      reason: """
+        columns \(part.column)–\(part.endColumn - 1), rows \(part.row)–\(part.endRow - 1) cannot be decoded and count \
+        as no data; get the file again\(error.cause.map { " (\($0))" } ?? "")
+        """)
+  }
+
+  /// The parts of a window between the lines of a lattice of `side` pixels.
+  private static func squares(of window: Window) -> [Window] {
+    func floor(_ value: Int) -> Int {
+      (value >= 0 ? value : value - side + 1) / side * side
+    }
+    var parts: [Window] = []
+    for row in stride(from: floor(window.row), to: window.endRow, by: side) {
+      for column in stride(from: floor(window.column), to: window.endColumn, by: side) {
+        parts.append(
+          Window(column: column, row: row, width: side, height: side).intersection(window))
+      }
+    }
+    return parts
+  }
+}

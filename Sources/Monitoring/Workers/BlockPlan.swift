@@ -1,0 +1,88 @@
+public import Diagnostics
+import GeoIO
+public import Imagery
+
+/// How a grid is cut into the blocks that workers read: rows of blocks from top to bottom, each from left to right.
+///
+/// The cut follows the blocks of the files, so that each is decoded once. Results never depend on it.
+public struct BlockPlan: Hashable, Sendable {
+  /// The grid's columns and rows.
+  public let columns: Int, rows: Int
+  /// The width of a block; the last of a row may be narrower.
+  public let blockWidth: Int
+  /// The height of a block; those of the last row may be lower.
+  public let blockHeight: Int
+
+  /// About how many pixels a block has: large enough to outweigh a task's overhead, small enough for the cache of
+  /// second level to hold a few rows of each band.
+  static let targetPixels = 1 << 20
+
+  /// Plans blocks for files whose own blocks have the given size.
+  ///
+  /// - Parameters:
+  ///   - grid: The grid to cut.
+  ///   - sourceBlock: The size of a block of the finest band, in pixels of the grid.
+  public init(grid: Grid, sourceBlock: (width: Int, height: Int)) {
+    columns = grid.columns
+    rows = grid.rows
+    let width = max(1, min(sourceBlock.width, grid.columns))
+    let height = max(1, min(sourceBlock.height, grid.rows))
+    // Strips are as wide as the image: take whole rows. Tiles: up to four side by side.
+    let across = max(1, min(4, Self.targetPixels / (width * height)))
+    blockWidth = min(grid.columns, width * across)
+    let down = max(1, Self.targetPixels / (blockWidth * height))
+    blockHeight = min(grid.rows, height * down)
+  }
+}
+
+extension BlockPlan {
+  /// The number of blocks side by side.
+  public var blocksPerRow: Int { (columns + blockWidth - 1) / blockWidth }
+  /// The number of rows of blocks.
+  public var blockRows: Int { (rows + blockHeight - 1) / blockHeight }
+  /// The number of blocks.
+  public var count: Int { blocksPerRow * blockRows }
+
+  /// The pixels of a block, by its number in reading order.
+  public func window(of block: Int) -> Window {
+    let column = block % blocksPerRow * blockWidth
+    let row = block / blocksPerRow * blockHeight
+    return Window(
+      column: column, row: row,
+      width: min(blockWidth, columns - column), height: min(blockHeight, rows - row))
+  }
+
+  /// The windows of the fixed sample from which scene-wide quantities are estimated.
+  ///
+  /// Squares of 512 pixels on a lattice that hangs on the grid's origin: all of them up to 16, every second in each
+  /// axis up to 64, every fourth beyond that (1/16 of the scene). The choice depends on the grid's size alone.
+  public static func sampleWindows(of grid: Grid) -> [Window] {
+    let side = 512
+    let across = (grid.columns + side - 1) / side
+    let down = (grid.rows + side - 1) / side
+    let stride = across * down <= 16 ? 1 : across * down <= 64 ? 2 : 4
+    var windows: [Window] = []
+    for row in Swift.stride(from: stride / 2, to: down, by: stride) {
+      for column in Swift.stride(from: stride / 2, to: across, by: stride) {
+        let window = Window(column: column * side, row: row * side, width: side, height: side)
+        windows.append(window.intersection(grid.window))
+      }
+    }
+    return windows
+  }
+}
+
+extension BlockPlan {
+  /// Plans blocks that follow the files of a scene's bands.
+  ///
+  /// The finest band decides; a scene on another grid is cut as if it were tiled by 512 pixels.
+  public init(grid: Grid, scene: Scene, roles: [BandRole]) throws(TiankanError) {
+    let finest = roles.compactMap { scene.bands[$0] }.first { $0.grid.hasSamePixels(as: grid) }
+    guard let finest else {
+      self.init(grid: grid, sourceBlock: (width: 512, height: 512))
+      return
+    }
+    let info = try RasterInfo(of: finest.path)
+    self.init(grid: grid, sourceBlock: (width: info.blockWidth, height: info.blockHeight))
+  }
+}

@@ -1,0 +1,74 @@
+internal import Diagnostics
+import Imagery
+
+extension BeforeAfterPicture {
+  /// Draws the swatches of what occurs on the page.
+  func drawLegend(
+    _ layout: PictureLayout, texts: ReportTexts, on canvas: borrowing Canvas
+  ) throws(TiankanError) {
+    var entries: [(text: String, color: Color, isFilled: Bool)] = []
+    if !clues.isEmpty { entries.append((texts.clue, Self.clueColor, false)) }
+    if !boundaries.isEmpty { entries.append((texts.boundary, Self.boundaryColor, false)) }
+    if hasNoData(before) || hasNoData(after) {
+      entries.append((texts.noData, Self.noDataColor, true))
+    }
+    var x = layout.columns.left
+    let y = layout.legendY + 6
+    for entry in entries {
+      let swatch = Rectangle(x: x, y: y, width: 26, height: 14)
+      if entry.isFilled {
+        canvas.fill(swatch, color: entry.color)
+        canvas.stroke(swatch, color: Color(0x808080), lineWidth: 1)
+      } else {
+        canvas.stroke(swatch, color: Self.casingColor, lineWidth: 4)
+        canvas.stroke(swatch, color: entry.color, lineWidth: 2)
+      }
+      let size = try canvas.draw(
+        entry.text, at: Point(x: swatch.maxX + 8, y: y - 3), style: PictureLayout.legend)
+      x = swatch.maxX + 8 + size.width + 20
+    }
+  }
+
+  /// Draws the scale bar under the right image, ending left of the north arrow.
+  func drawScaleBar(_ layout: PictureLayout, on canvas: borrowing Canvas) throws(TiankanError) {
+    let bar = ScaleBar(
+      metresPerPixel: resolution.width / layout.scale.width,
+      maximumPixels: layout.columns.width * 0.3)
+    let right = layout.columns.right + layout.columns.width - 56
+    let left = right - bar.pixels
+    let y = layout.legendY + 28
+    canvas.stroke(
+      [
+        [
+          Point(x: left, y: y - 6), Point(x: left, y: y), Point(x: right, y: y),
+          Point(x: right, y: y - 6),
+        ]
+      ], color: .black, lineWidth: 2)
+    let size = try canvas.measure(bar.label, style: PictureLayout.legend)
+    try canvas.draw(
+      bar.label, at: Point(x: (left + right - size.width) / 2, y: y - 10 - size.height),
+      style: PictureLayout.legend)
+  }
+
+  /// Draws an arrow to the north of the grid, at the right edge under the images.
+  func drawNorthArrow(
+    _ layout: PictureLayout, texts: ReportTexts, on canvas: borrowing Canvas
+  ) throws(TiankanError) {
+    let centre = layout.columns.right + layout.columns.width - 14
+    let top = layout.legendY
+    canvas.fill(
+      [
+        Point(x: centre, y: top), Point(x: centre + 9, y: top + 20),
+        Point(x: centre, y: top + 15), Point(x: centre - 9, y: top + 20),
+      ], color: .black)
+    let size = try canvas.measure(texts.north, style: PictureLayout.legend)
+    try canvas.draw(
+      texts.north, at: Point(x: centre - size.width / 2, y: top + 20), style: PictureLayout.legend)
+  }
+
+  private func hasNoData(_ image: borrowing ColorComposite) -> Bool {
+    let samples = image.pixels.samples
+    for index in samples.indices where samples[index] == 0 { return true }
+    return false
+  }
+}

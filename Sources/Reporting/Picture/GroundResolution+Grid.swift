@@ -1,0 +1,51 @@
+public import Diagnostics
+import Foundation
+import Geometry
+public import Imagery
+
+extension GroundResolution {
+  /// The size of the pixel at the centre of a grid, along the ellipsoid of the grid's CRS.
+  ///
+  /// The pixel's middle lines are measured with the radii of curvature in the meridian and in the prime vertical
+  /// (Rapp 1991, Geometric Geodesy I, section 3.5), exact to the square of the pixel's size over the earth's radius.
+  ///
+  /// - Throws: `.unsuitableCRS` where the CRS names no ellipsoid or the centre has no longitude and latitude.
+  public init(of grid: Grid) throws(TiankanError) {
+    let ellipsoid = try grid.crs.ellipsoid()
+    let x = (grid.originX + grid.maxX) / 2
+    let y = (grid.originY + grid.minY) / 2
+    var points = [
+      Coordinate(x: x - grid.pixelWidth / 2, y: y), Coordinate(x: x + grid.pixelWidth / 2, y: y),
+      Coordinate(x: x, y: y - grid.pixelHeight / 2), Coordinate(x: x, y: y + grid.pixelHeight / 2),
+    ]
+    var radiansPerUnit = Double.pi / 180
+    if grid.crs.kind == .projected {
+      let base = try grid.crs.geographicBase()
+      try base.transform.transform(&points)
+      radiansPerUnit = base.radiansPerUnit
+    }
+    let radians = points.map { Coordinate(x: $0.x * radiansPerUnit, y: $0.y * radiansPerUnit) }
+    let width = Self.distance(radians[0], radians[1], on: ellipsoid)
+    let height = Self.distance(radians[2], radians[3], on: ellipsoid)
+    guard width.isFinite, height.isFinite, width > 0, height > 0 else {
+      throw TiankanError(
+        .unsuitableCRS,
+        "the pixels have no size on the ground; check the georeference of the image",
+        subject: grid.crs.description)
+    }
+    self.init(width: width, height: height)
+  }
+
+  /// The distance of two close points in radians.
+  private static func distance(
+    _ start: Coordinate, _ end: Coordinate, on ellipsoid: Ellipsoid
+  ) -> Double {
+    let latitude = (start.y + end.y) / 2
+    let curvature = 1 - ellipsoid.eccentricitySquared * sin(latitude) * sin(latitude)
+    let primeVertical = ellipsoid.semiMajorAxis / curvature.squareRoot()
+    let meridian = primeVertical * (1 - ellipsoid.eccentricitySquared) / curvature
+    let east = (end.x - start.x) * primeVertical * cos(latitude)
+    let north = (end.y - start.y) * meridian
+    return (east * east + north * north).squareRoot()
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import ChangeDetection
+import Diagnostics
+import Foundation
+import GeoIO
+import Geometry
+import Imagery
+import LandUnits
+import Logging
+import Monitoring
+
+/// `tiankan diff`: what changed between two scenes, and in which land units.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Find what changed between two scenes.",
+    discussion: """
+      BEFORE and AFTER are STAC items, product folders (.SAFE, Landsat), folders of one-band GeoTIFFs named by band, \
+      or multi-band GeoTIFFs with a sidecar or --sensor. The result lies on the grid of AFTER.
+
+      Examples:
+        tiankan diff before.SAFE after.SAFE --out clues.gpkg --boundaries parcels.gpkg#DLTB
+        tiankan diff 2016/ 2018/ --dn-offset 0 --dates 2016-12-09,2018-03-09 --out clues.geojson --mask mask.tif
+        tiankan diff a.tif b.tif --sensor gf1-pms --out clues.gpkg
+      """)
+
+  @Argument(help: "The earlier scene.")
+  var before: String
+
+  @Argument(help: "The later scene.")
+  var after: String
+
+  @Option(help: "The file of clues: .gpkg or .geojson.")
+  var out: String
+
+  @Option(help: "The change mask as GeoTIFF: 1 changed, 0 not, 255 no data.")
+  var mask: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Land units to overlay: a vector file or database; may be repeated.",
+      valueName: "file[#layer]"))
+  var boundaries: [String] = []
+
+  @OptionGroup var boundaryOptions: BoundaryInterpretation
+  @OptionGroup var interpretation: SceneInterpretation
+
+  @Option(
+    help: "The acquisition dates where the files do not say them: BEFORE,AFTER as YYYY-MM-DD.")
+  var dates: StatedDates?
+
+  @Option(help: "The method: \(ChangeMethods.names.joined(separator: ", ")).")
+  var method = ChangeMethods.names[0]
+
+  @Option(help: "The minimum mapping unit in square metres.")
+  var minimumArea = ChangeSettings().minimumMappingUnit
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @OptionGroup var consoleOptions: ConsoleOptions
+
+  func validate() throws {
+    guard minimumArea > 0 else { throw ValidationError("--minimum-area must be positive") }
+  }
+
+  func run() throws {
+    try consoleOptions.run { console throws(TiankanError) in
+      let report = try compare(console)
+      print(json ? try report.json() : report.text(output: out, mask: mask))
+      return report.refusals
+    }
+  }
+
+  private func compare(_ console: Console) throws(TiankanError) -> DiffReport {
+    let context = consoleOptions.makeContext(console)
+    let recognizer = SceneRecognizer(library: try SensorProfileLibrary())
+    let beforeScene = try recognizer.scene(
+      at: before, options: interpretation.options(.before, date: dates?.before))
+    let afterScene = try recognizer.scene(
+      at: after, options: interpretation.options(.after, date: dates?.after))
+    var settings = ChangeSettings()
+    settings.minimumMappingUnit = minimumArea
+    var request = DiffRequest(
+      before: beforeScene, after: afterScene, method: method, settings: settings, output: out,
+      mask: mask, programVersion: ProgramVersion.current)
+    for argument in boundaries {
+      let loaded = try LandUnitLoader.load(argument, options: try boundaryOptions.options())
+      request.landUnits += loaded.units
+      request.refusals += loaded.refusals
+      for notice in loaded.notices { context.logger.notice("\(notice)") }
+    }
+    return try DiffJob(request, in: context).run()
+  }
+}

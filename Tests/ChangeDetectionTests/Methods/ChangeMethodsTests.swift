@@ -1,0 +1,23 @@
+import Diagnostics
+import Testing
+
+@testable import ChangeDetection
+
+@Suite struct ChangeMethodsTests {
+  @Test func `methods are found by name`() throws {
+    #expect(ChangeMethods.names == ["index", "cva"])
+    for name in ChangeMethods.names { #expect(try ChangeMethods.named(name).name == name) }
+  }
+
+  @Test func `an unknown name is a usage error that lists the names there are`() {
+    var caught: TiankanError?
+    do { _ = try ChangeMethods.named("magic") } catch { caught = error }
+    #expect(caught?.code == .usage)
+    #expect(caught?.message.contains("index, cva") == true)
+  }
+
+  @Test(arguments: [(100.0, 4), (99.9999999, 4), (100.1, 4), (900, 1), (64, 7), (1, 400)])
+  func `the minimum mapping unit is the fewest pixels that reach it`(area: Double, pixels: Int) {
+    #expect(ChangeSettings().minimumPixels(pixelArea: area) == pixels)
+  }
+}
