@@ -112,7 +112,6 @@ import Testing
   }
 
   @Test func `an image with sensor geometry only names orthorectification`() throws {
-    try expectFailure("rpc.tif", says: "orthorectif", arguments: ["--sensor", "generic"])
     try expectFailure("rpc.tif", says: "orthorectif")
   }
 

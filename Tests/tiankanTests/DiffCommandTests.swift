@@ -150,7 +150,9 @@ import Testing
     let outcome = try diff("before", "after", ["--method", "cva"])
     #expect(outcome.status == 0, "\(outcome.notices)")
     #expect(
-      try Reference.column("method", of: "run", in: folder.path("clues.gpkg")).isEmpty == false)
+      try Reference.column("method", of: "clue", in: folder.path("clues.gpkg")).allSatisfy {
+        $0 == "cva"
+      })
     #expect(try diff("before", "after", ["--method", "magic"]).status == 2)
   }
 }

@@ -36,11 +36,7 @@ import Testing
   }
 
   private static func texts(below place: URL) -> [URL] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) else {
-      return []
-    }
-    guard isFolder.boolValue else { return [place] }
+    if place.pathExtension == "md" { return [place] }
     let all = FileManager.default.enumerator(at: place, includingPropertiesForKeys: nil)
     return (all?.compactMap { $0 as? URL } ?? []).filter {
       ["swift", "yaml", "json", "md", "h", "sh", ""].contains($0.pathExtension)

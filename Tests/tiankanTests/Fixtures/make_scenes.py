@@ -150,6 +150,9 @@ def damaged(folder):
         array[array == 0] = np.nan
         os.remove(f"{target}/{entry}")
         write(f"{target}/{entry}", array, pixel, ["COMPRESS=LZW"], nodata=None)
+    # The scale of floats is not that of the product: it has to be stated.
+    with open(f"{target}/scene.yaml", "w") as sidecar:
+        sidecar.write("sensor: sentinel2-l2a\nscale: 0.0001\ndn-offset: 0\n")
     # Sensor geometry only.
     target = f"{folder}/rpc.tif"
     array = np.full((50, 50), 300, np.uint16)

@@ -43,6 +43,10 @@ extension SceneRecognizer {
     {
       return try candidate(info, generic, nil, SceneFacts(), sidecar)
     }
+    // What the image needs first is orthorectification; how its bands are called comes after.
+    if info.geoTransform == nil, info.hasRationalPolynomials || info.hasGroundControlPoints {
+      _ = try info.grid()
+    }
     throw unrecognised(info)
   }
 
