@@ -41,5 +41,7 @@ final class InterruptSignals: Sendable {
     guard let number = received.number.withLock({ $0 }) else { return }
     signal(number, SIG_DFL)
     kill(getpid(), number)
+    // Still here: the starter of the program has the signal blocked. Shells count such an end as 128 + number.
+    exit(128 + number)
   }
 }
