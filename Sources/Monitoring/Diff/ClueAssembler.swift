@@ -92,8 +92,9 @@ struct ClueAssembler: ~Copyable {
     var last: [RegionBuilder.Emission] = []
     builder.finish { last.append($0) }
     try take(last)
-    report.units = unitTotals.sorted { $0.key < $1.key }.map(\.value)
-      .sorted { $0.squareMetres > $1.squareMetres }
+    report.units = unitTotals.sorted {
+      ($1.value.squareMetres, $0.key) < ($0.value.squareMetres, $1.key)
+    }.map(\.value)
     report.refusals = refusals
     report.notices = notices
     try clues.finish(
