@@ -164,7 +164,12 @@ struct ClueAssembler: ~Copyable {
     let squareMetres = areas.squareMetres(units)
     let outline = OutlineTracer.outline(of: region.runs).multiPolygon(on: pair.grid)
     let overlaps = try landUnits.overlaps(of: outline, areaSquareMetres: squareMetres)
-    var position = [try outline.pointOnSurface()]
+    let inside = region.position
+    var position = [
+      Coordinate(
+        x: pair.grid.originX + inside.column * pair.grid.pixelWidth,
+        y: pair.grid.originY - inside.row * pair.grid.pixelHeight)
+    ]
     try geographic.transform.transform(&position)
     let dates = (pair.before.acquisition.sensed?.date, pair.after.acquisition.sensed?.date)
     let clue = Clue(
