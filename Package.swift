@@ -127,7 +127,8 @@ let package = Package(
     .testTarget(
       name: "InspectionServiceTests",
       dependencies: ["InspectionService", "Diagnostics", "TestSupport"]),
-    .testTarget(name: "tiankanTests", dependencies: ["tiankan", "TestSupport"]),
+    .testTarget(
+      name: "tiankanTests", dependencies: ["tiankan", "TestSupport"], exclude: ["Fixtures"]),
   ]
 )
 
