@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 RELEASE := .build/release
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench docs clean install
+.PHONY: help deps build demo test builds lint bench docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,8 +33,13 @@ builds: ## compare the results of builds, threads and block sizes, byte for byte
 lint: ## check the form of sources and scripts
 	@scripts/lint
 
-docs: ## run the commands that README and docs show
+docs: ## run the commands that README and docs show (after make build)
 	@scripts/check-docs
+
+images: ## make the pictures in docs/images/ again
+	@$(MAKE) --no-print-directory build
+	@scripts/prepare-scenes --require
+	@scripts/docs-images
 
 bench: ## compare with other programs; figures in benchmarks/RESULTS.md
 	@scripts/deps test
@@ -49,4 +54,4 @@ install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	done
 
 clean: ## remove what was built; prepared scenes stay
-	rm -rf .build .build-tools benchmarks/.build demo-output
+	rm -rf .build .build-tools benchmarks/.build demo-output tour

@@ -9,8 +9,7 @@ struct BandStandard: Sendable {
 
   /// Reads the standard of a band from the pair's statistics.
   ///
-  /// - Parameter floor: one count in the unit of the difference: the least deviation assumed, since quantised numbers
-  ///   of two nearly identical scenes can have a median absolute deviation of almost 0.
+  /// - Parameter floor: the least deviation assumed (`PairStatistics.leastDeviation`).
   init(_ role: BandRole, in statistics: PairStatistics, floor: Double) {
     let distribution = statistics.distribution(of: .bandDifference(role))
     self.role = role

@@ -126,7 +126,7 @@ struct EvidencePlan: Sendable {
       let beforeScaling = before.scaling(of: role)
       let afterScaling = after.scaling(of: role)
       let standard = BandStandard(
-        role, in: statistics, floor: max(beforeScaling.unit, afterScaling.unit))
+        role, in: statistics, floor: statistics.leastDeviation(beforeScaling, afterScaling))
       accumulate(
         BandPair(
           before.plane(role), beforeScaling, after.plane(role), afterScaling, standard),

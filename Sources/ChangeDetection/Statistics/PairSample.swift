@@ -12,6 +12,8 @@ public struct PairSample: ~Copyable, Sendable {
   public let quantities: [PairQuantity]
   private let parameters: IndexParameters
   var counts: [UInt32]
+  /// Per quantity, how many of the band differences counted come from whole numbers, at each date.
+  var wholeNumbers: [WholeNumbers]
   private var indexBefore = Raster<Int16>(width: 0, height: 0)
   private var indexAfter = Raster<Int16>(width: 0, height: 0)
 
@@ -20,6 +22,18 @@ public struct PairSample: ~Copyable, Sendable {
     self.quantities = quantities
     self.parameters = parameters
     counts = [UInt32](repeating: 0, count: quantities.count * HistogramBins.count)
+    wholeNumbers = [WholeNumbers](repeating: WholeNumbers(), count: quantities.count)
+  }
+}
+
+/// How many sampled numbers of a band are whole, at each date.
+struct WholeNumbers: Sendable {
+  var before: UInt32 = 0
+  var after: UInt32 = 0
+
+  static func += (left: inout WholeNumbers, right: WholeNumbers) {
+    left.before += right.before
+    left.after += right.after
   }
 }
 
@@ -40,7 +54,7 @@ extension PairSample {
       let start = position * HistogramBins.count
       switch quantity {
       case .bandDifference(let role):
-        countDifferences(
+        wholeNumbers[position] += countDifferences(
           before.plane(role), before.scaling(of: role), after.plane(role), after.scaling(of: role),
           usable: usable, start: start, into: &counts)
       case .index(let index, .before):
@@ -61,6 +75,7 @@ extension PairSample {
   public mutating func merge(_ other: borrowing PairSample) {
     precondition(quantities == other.quantities, "samples of different quantities")
     for i in counts.indices { counts[i] += other.counts[i] }
+    for i in wholeNumbers.indices { wholeNumbers[i] += other.wholeNumbers[i] }
   }
 }
 
@@ -86,15 +101,19 @@ private func fill(
 private func countDifferences(
   _ before: Span<Float>, _ beforeScaling: BandScaling, _ after: Span<Float>,
   _ afterScaling: BandScaling, usable: Span<UInt8>, start: Int, into counts: inout [UInt32]
-) {
+) -> WholeNumbers {
   var view = counts.mutableSpan
   let beforeScale = PlaneScale(offset: beforeScaling.offset, factor: beforeScaling.unit)
   let afterScale = PlaneScale(offset: afterScaling.offset, factor: afterScaling.unit)
+  var whole = WholeNumbers()
   for i in usable.indices where usable[i] != 0 {
     let difference = afterScale.value(after[i]) - beforeScale.value(before[i])
     guard isFinite(difference) else { continue }
     view[start + realBin(Float(difference))] += 1
+    if before[i].rounded(.towardZero) == before[i] { whole.before += 1 }
+    if after[i].rounded(.towardZero) == after[i] { whole.after += 1 }
   }
+  return whole
 }
 
 private func countValues(

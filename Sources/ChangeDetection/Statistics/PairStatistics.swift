@@ -1,4 +1,5 @@
 public import Diagnostics
+import Imagery
 
 /// What is known of a pair of scenes as a whole: the distribution of each sampled quantity.
 ///
@@ -6,7 +7,31 @@ public import Diagnostics
 public struct PairStatistics: Sendable {
   private let distributions: [PairQuantity: Distribution]
 
-  init(_ distributions: [PairQuantity: Distribution]) { self.distributions = distributions }
+  private let isWholeBefore: Bool
+  private let isWholeAfter: Bool
+
+  /// Creates statistics.
+  ///
+  /// - Parameters:
+  ///   - distributions: One per sampled quantity.
+  ///   - isWholeBefore: Whether the earlier scene stores whole numbers.
+  ///   - isWholeAfter: Whether the later scene stores whole numbers.
+  init(
+    _ distributions: [PairQuantity: Distribution], isWholeBefore: Bool, isWholeAfter: Bool
+  ) {
+    self.distributions = distributions
+    self.isWholeBefore = isWholeBefore
+    self.isWholeAfter = isWholeAfter
+  }
+
+  /// The least deviation that a band's difference is taken to have.
+  ///
+  /// Whole numbers of two nearly identical scenes can have a median absolute deviation of almost 0, so one count is
+  /// assumed. Floating-point numbers have no counts: reflectance from 0 to 1 has a unit of 1, which no difference
+  /// reaches. For them a millionth of the unit keeps the division finite.
+  func leastDeviation(_ before: BandScaling, _ after: BandScaling) -> Double {
+    max(before.unit * (isWholeBefore ? 1 : 1e-6), after.unit * (isWholeAfter ? 1 : 1e-6))
+  }
 
   /// The distribution of a quantity; one that the method did not ask for is a programmer's error.
   public func distribution(of quantity: PairQuantity) -> Distribution {
@@ -23,6 +48,7 @@ extension PairSample {
   /// - Throws: `.empty` where no sampled pixel had data at both dates.
   public func statistics() throws(TiankanError) -> PairStatistics {
     var distributions: [PairQuantity: Distribution] = [:]
+    var isWhole = (before: false, after: false)
     for (position, quantity) in quantities.enumerated() {
       let start = position * HistogramBins.count
       guard
@@ -35,7 +61,12 @@ extension PairSample {
         )
       }
       distributions[quantity] = distribution
+      // A band that is coarser than the grid or warped to it is interpolated; the finest band shows what is stored.
+      let whole = wholeNumbers[position]
+      if 2 * Int(whole.before) > distribution.count { isWhole.before = true }
+      if 2 * Int(whole.after) > distribution.count { isWhole.after = true }
     }
-    return PairStatistics(distributions)
+    return PairStatistics(
+      distributions, isWholeBefore: isWhole.before, isWholeAfter: isWhole.after)
   }
 }

@@ -75,10 +75,10 @@ extension BeforeAfterPicture {
   private func footLines(_ texts: ReportTexts) -> [String] {
     let names = [content.before.scene, content.after.scene].joined(separator: texts.separator)
     let bands = content.bands.roles.map(\.rawValue).joined(separator: ", ")
-    return [
-      texts.scenes + texts.colon + names,
-      texts.method + texts.colon + content.method,
-      texts.bands + texts.colon + bands + texts.separator + texts.stretch,
-    ] + content.notices + [texts.status]
+    var lines = [texts.scenes + texts.colon + names]
+    if let count = content.clueCount { lines.append(texts.clueCount + texts.colon + "\(count)") }
+    if let method = content.method { lines.append(texts.method + texts.colon + method) }
+    lines.append(texts.bands + texts.colon + bands + texts.separator + texts.stretch)
+    return lines + content.notices + [texts.status]
   }
 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+import Foundation
 import Imagery
 
 extension BeforeAfterPicture {
@@ -50,17 +51,18 @@ extension BeforeAfterPicture {
       style: PictureLayout.legend)
   }
 
-  /// Draws an arrow to the north of the grid, at the right edge under the images.
+  /// Draws an arrow to true north at the centre of the grid, at the right edge under the images.
   func drawNorthArrow(
     _ layout: PictureLayout, texts: ReportTexts, on canvas: borrowing Canvas
   ) throws(TiankanError) {
     let centre = layout.columns.right + layout.columns.width - 14
     let top = layout.legendY
-    canvas.fill(
-      [
-        Point(x: centre, y: top), Point(x: centre + 9, y: top + 20),
-        Point(x: centre, y: top + 15), Point(x: centre - 9, y: top + 20),
-      ], color: .black)
+    // Up on the page has this azimuth, so north lies as far to the other side (exactly so in conformal projections).
+    let (sine, cosine) = (sin(-resolution.upAzimuth), cos(-resolution.upAzimuth))
+    let arrow = [(0.0, -10.0), (9, 10), (0, 5), (-9, 10)].map { x, y in
+      Point(x: centre + x * cosine - y * sine, y: top + 10 + x * sine + y * cosine)
+    }
+    canvas.fill(arrow, color: .black)
     let size = try canvas.measure(texts.north, style: PictureLayout.legend)
     try canvas.draw(
       texts.north, at: Point(x: centre - size.width / 2, y: top + 20), style: PictureLayout.legend)

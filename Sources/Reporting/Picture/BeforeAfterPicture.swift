@@ -32,17 +32,19 @@ public struct BeforeAfterPicture: ~Copyable {
     public var before: Caption
     /// The later date.
     public var after: Caption
-    /// How the clues were found, such as the name of the method and its rule version.
-    public var method: String
+    /// How the clues were found, such as the name of the method and its rule version; `nil` leaves the line out.
+    public var method: String?
     /// Which bands are shown.
     public var bands: CompositeBands
     /// Further lines for the foot: "no quality layer", "uncalibrated imagery".
     public var notices: [String]
+    /// How many clues there are, on the page and outside of it; `nil` where none were looked for.
+    public var clueCount: Int?
 
     /// Creates the texts of a page.
     public init(
-      title: String, before: Caption, after: Caption, method: String, bands: CompositeBands,
-      notices: [String] = []
+      title: String, before: Caption, after: Caption, method: String?, bands: CompositeBands,
+      notices: [String] = [], clueCount: Int? = nil
     ) {
       self.title = title
       self.before = before
@@ -50,6 +52,7 @@ public struct BeforeAfterPicture: ~Copyable {
       self.method = method
       self.bands = bands
       self.notices = notices
+      self.clueCount = clueCount
     }
   }
 

@@ -25,27 +25,32 @@ extension GroundResolution {
       radiansPerUnit = base.radiansPerUnit
     }
     let radians = points.map { Coordinate(x: $0.x * radiansPerUnit, y: $0.y * radiansPerUnit) }
-    let width = Self.distance(radians[0], radians[1], on: ellipsoid)
-    let height = Self.distance(radians[2], radians[3], on: ellipsoid)
+    let width = Self.length(Self.step(radians[0], radians[1], on: ellipsoid))
+    let up = Self.step(radians[2], radians[3], on: ellipsoid)
+    let height = Self.length(up)
     guard width.isFinite, height.isFinite, width > 0, height > 0 else {
       throw TiankanError(
         .unsuitableCRS,
         "the pixels have no size on the ground; check the georeference of the image",
         subject: grid.crs.description)
     }
-    self.init(width: width, height: height)
+    self.init(width: width, height: height, upAzimuth: atan2(up.east, up.north))
   }
 
-  /// The distance of two close points in radians.
-  private static func distance(
+  /// The metres to the east and to the north from one point to another close by, both in radians.
+  private static func step(
     _ start: Coordinate, _ end: Coordinate, on ellipsoid: Ellipsoid
-  ) -> Double {
+  ) -> (east: Double, north: Double) {
     let latitude = (start.y + end.y) / 2
     let curvature = 1 - ellipsoid.eccentricitySquared * sin(latitude) * sin(latitude)
     let primeVertical = ellipsoid.semiMajorAxis / curvature.squareRoot()
     let meridian = primeVertical * (1 - ellipsoid.eccentricitySquared) / curvature
     let east = (end.x - start.x) * primeVertical * cos(latitude)
     let north = (end.y - start.y) * meridian
-    return (east * east + north * north).squareRoot()
+    return (east, north)
+  }
+
+  private static func length(_ step: (east: Double, north: Double)) -> Double {
+    (step.east * step.east + step.north * step.north).squareRoot()
   }
 }

@@ -21,6 +21,8 @@ public struct ReportTexts: Hashable, Sendable, Codable {
   public var north: String
   /// The heading of the list of scenes.
   public var scenes: String
+  /// The heading of the number of clues.
+  public var clueCount: String
   /// The heading of the method.
   public var method: String
   /// The heading of the bands.

@@ -47,7 +47,7 @@ struct RenderCommand: ParsableCommand {
   @Option(help: "The file of clues that diff wrote.")
   var clues: String?
 
-  @Option(help: ArgumentHelp("Draw the surroundings of one clue only.", valueName: "clue_key"))
+  @Option(help: ArgumentHelp("Draw one clue and its surroundings.", valueName: "clue_key"))
   var clue: String?
 
   @Option(
@@ -114,9 +114,7 @@ struct RenderCommand: ParsableCommand {
     guard let sceneGrid = after.grid(for: composite.roles) else {
       throw TiankanError(.missingBand, "the scene lacks the bands to draw", subject: after.name)
     }
-    let clueLayer = try clues.map { path throws(TiankanError) in
-      try BoundaryReader.read(path + "#clue", options: BoundaryOptions())
-    }
+    let clueLayer = try readClues()
     let grid = try excerpt(of: sceneGrid, around: clueLayer).coarsened(toAtMost: size)
     let first = try SceneImage.stack(of: before, roles: composite.roles, on: grid)
     let second = try SceneImage.stack(of: after, roles: composite.roles, on: grid)
@@ -125,14 +123,25 @@ struct RenderCommand: ParsableCommand {
       title: title ?? clue ?? "\(after.acquisition.tile)",
       before: .init(scene: before.name, date: before.acquisition.sensed?.date),
       after: .init(scene: after.name, date: after.acquisition.sensed?.date),
-      method: clueLayer?.features.first?["rule_set"]?.text ?? "", bands: composite)
+      method: clueLayer?.features.first?["rule_set"]?.text, bands: composite,
+      clueCount: clues == nil || clue != nil ? nil : clueLayer?.features.count ?? 0)
     let picture = BeforeAfterPicture(
       before: ColorComposite(first, bands: composite, stretch: stretch),
       after: ColorComposite(second, bands: composite, stretch: stretch), grid: grid,
       resolution: try GroundResolution(of: grid), content: content,
-      clues: try outlines(clueLayer, on: grid),
+      clues: try outlines(clueLayer, on: grid, only: clue),
       boundaries: try boundaryOutlines(on: grid))
     try picture.write(to: out, language: lang.language)
+  }
+
+  /// The clues of the file; nil without a file, and where it holds none.
+  private func readClues() throws(TiankanError) -> BoundaryLayer? {
+    guard let clues else { return nil }
+    do throws(TiankanError) {
+      return try BoundaryReader.read(clues + "#clue", options: BoundaryOptions())
+    } catch  where error.code == .empty {
+      return nil
+    }
   }
 
   /// The bands asked for, or the first composite that both scenes can show.
@@ -164,12 +173,14 @@ struct RenderCommand: ParsableCommand {
     return grid.cropped(to: window.expanded(by: margin).intersection(grid.window))
   }
 
+  /// The outlines of a layer on the grid; of a named clue its own alone, so that nobody takes another for it.
   private func outlines(
-    _ layer: BoundaryLayer?, on grid: Grid
+    _ layer: BoundaryLayer?, on grid: Grid, only key: String? = nil
   ) throws(TiankanError) -> [MultiPolygon] {
     guard let layer else { return [] }
     let transform = try CoordinateTransform(from: layer.crs, to: grid.crs)
-    return try layer.features.map { feature throws(TiankanError) in
+    let features = layer.features.filter { key == nil || $0["clue_key"]?.text == key }
+    return try features.map { feature throws(TiankanError) in
       try transform.transformed(feature.geometry)
     }
   }

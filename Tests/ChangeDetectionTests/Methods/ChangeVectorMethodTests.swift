@@ -58,6 +58,33 @@ import Testing
     #expect(code == .missingBand)
   }
 
+  // Reflectance from 0 to 1 has a unit of 1, far above every difference; taken as the least deviation of a band, it hid
+  // every change. Independent: the same ground in counts.
+  @Test(arguments: [true, false])
+  func `reflectance in floating point gives what the same reflectance in counts gives`(
+    isCalibrated: Bool
+  ) throws {
+    let pixels: [PairFixture.Pixel] = [
+      .init(before: IndexChangeMethodTests.crop, after: IndexChangeMethodTests.soil),
+      .init(before: IndexChangeMethodTests.soil, after: IndexChangeMethodTests.roof),
+      .init(before: IndexChangeMethodTests.crop, after: IndexChangeMethodTests.crop),
+    ]
+    for type in ChangeMethods.all {
+      let method = try type.init(
+        availableRoles: Set(PairFixture.roles), isCalibrated: isCalibrated, settings: settings)
+      let counts = PairFixture(pixels)
+      let expected = try counts.magnitudes(method)
+      var real = PairFixture(pixels)
+      real.becomeFloatingPoint()
+      let states = try real.states(method)
+      #expect(states == [1, 1, 0])
+      for (one, other) in zip(expected, try real.magnitudes(method)) {
+        // Bins of the histogram are up to 1/128 wide and lie elsewhere for other units.
+        #expect(abs(Double(one) - Double(other)) <= 0.02 * Double(one) + 2)
+      }
+    }
+  }
+
   @Test func `two identical scenes have no change`() throws {
     let stack = StackFactory.stack(
       PairFixture.roles.map { ($0, (0..<100).map { Float(500 + 37 * $0 % 800) }) }, width: 100)

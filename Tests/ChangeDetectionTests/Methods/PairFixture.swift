@@ -42,6 +42,27 @@ struct PairFixture: ~Copyable {
     usable = [UInt8](repeating: 1, count: count)
   }
 
+  /// Stores the same reflectances as floating-point numbers from 0 to 1, whose unit is 1.
+  mutating func becomeFloatingPoint() {
+    before = Self.divided(before)
+    after = Self.divided(after)
+  }
+
+  private static func divided(_ stack: borrowing BandStack) -> BandStack {
+    var planes: [(BandRole, [Float])] = []
+    for role in stack.roles {
+      planes.append((role, stack.plane(role).array.map { $0 / 10_000 }))
+    }
+    return StackFactory.stack(
+      planes, scaling: BandScaling(offset: 0, unit: 1), width: stack.width)
+  }
+
+  /// The change-vector magnitudes of the pixels of interest, in hundredths.
+  func magnitudes(_ method: any ChangeMethod) throws -> [Int16] {
+    let block = try detect(method)
+    return Array(block.plane(.magnitude).array[Self.background...])
+  }
+
   /// The states of the pixels of interest.
   func states(_ method: any ChangeMethod) throws -> [UInt8] {
     Array(try detect(method).state.array[Self.background...])

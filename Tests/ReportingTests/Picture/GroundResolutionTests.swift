@@ -38,4 +38,14 @@ import Testing
     let centre = try GroundResolution(of: grid("EPSG:4326", x: 100.495, y: 60.005, pixel: 0.01))
     #expect(abs(whole.width - centre.width) < 1e-6)
   }
+
+  // `proj -V +proj=utm +zone=50 +ellps=WGS84` at 120°E 27°N: 797726.0870 2989975.9669, convergence 1.36297630°.
+  @Test func `up is east of north by the convergence of the meridians`() throws {
+    let found = try GroundResolution(
+      of: grid("EPSG:32650", x: 797721.0870, y: 2989980.9669, pixel: 10))
+    #expect(abs(found.upAzimuth * 180 / .pi - 1.362_976_30) < 1e-4)
+    let central = try GroundResolution(
+      of: grid("EPSG:32650", x: 499_995, y: 3_500_005, pixel: 10))
+    #expect(abs(central.upAzimuth) < 1e-9)
+  }
 }
