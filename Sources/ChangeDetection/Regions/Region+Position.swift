@@ -1,3 +1,5 @@
+import Imagery
+
 extension Region {
   /// The middle of the region's longest run, in columns and rows from the upper left corner of the grid; the first such
   /// run where several are longest.
