@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint bench docs images clean install
+.PHONY: help deps build demo test builds lint bench docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,10 @@ demo: ## run the whole chain on real scenes; results in demo-output/
 test: ## compile and run all tests
 	@scripts/deps test
 	@scripts/test
+
+builds: ## compare the results of builds, threads and block sizes, byte for byte
+	@scripts/deps test
+	@scripts/test-builds
 
 lint: ## check the form of sources and scripts
 	@scripts/lint

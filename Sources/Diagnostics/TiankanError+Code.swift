@@ -56,6 +56,8 @@ extension TiankanError.Code {
   public static let outputFailed = Self(rawValue: "output-failed")
   /// The disk is full.
   public static let diskFull = Self(rawValue: "disk-full")
+  /// Somebody asked the program to stop.
+  public static let interrupted = Self(rawValue: "interrupted")
   /// Another run holds the lock.
   public static let locked = Self(rawValue: "locked")
   /// A library or a data file of the installation is missing or unusable.

@@ -36,6 +36,7 @@ struct Tiankan: ParsableCommand {
     case let status as ExitStatus: return status.rawValue
     case let failure as ReportedFailure:
       failure.console.say(failure.error)
+      if failure.error.code == .interrupted { failure.console.signals.endBySignal() }
       return ExitStatus(failure.error.code).rawValue
     default:
       // Help and version are "errors" of the argument parser that succeed; all its others are wrong usage.

@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 import Testing
 
 @Suite struct GCJ02Tests {
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func `the inverse gives the position back within a billionth of a degree`() {
-    var generator = SeededGenerator(state: 3)
+    var generator = SeededGenerator(seed: 3)
     for _ in 0..<500 {
       let place = Coordinate(
         x: Double.random(in: 74...135, using: &generator),

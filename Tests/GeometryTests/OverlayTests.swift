@@ -2,6 +2,7 @@ import Diagnostics
 import Dispatch
 import Geometry
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct OverlayTests {
@@ -62,7 +63,7 @@ import Testing
   static func star(
     teeth: Int, centre: (Double, Double), radius: Double, seed: UInt64
   ) -> [(Double, Double)] {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     return (0..<teeth).map { tooth in
       let angle = Double(tooth) / Double(teeth) * 2 * Double.pi
       let length = radius * Double.random(in: 0.3...1, using: &generator)
@@ -72,7 +73,7 @@ import Testing
 
   @Test func `leaving out far vertices changes no overlap`() throws {
     for seed in 0..<120 as Range<UInt64> {
-      var generator = SeededGenerator(state: 1000 + seed)
+      var generator = SeededGenerator(seed: 1000 + seed)
       let big = polygon(
         Self.star(teeth: 400, centre: (0, 0), radius: 1000, seed: seed),
         Self.star(teeth: 60, centre: (0, 0), radius: 250, seed: seed + 77))

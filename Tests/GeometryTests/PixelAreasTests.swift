@@ -1,6 +1,7 @@
 import Diagnostics
 import Geometry
 import Imagery
+import TestSupport
 import Testing
 
 @Suite struct PixelAreasTests {
@@ -52,7 +53,7 @@ import Testing
     let grid = try Self.grid(code, x, y, size, columns, rows)
     let areas = try PixelAreas(of: grid)
     let exact = try EllipsoidalArea(in: grid.crs)
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<200 {
       let column = Int.random(in: 0..<columns, using: &generator)
       let row = Int.random(in: 0..<rows, using: &generator)
@@ -69,7 +70,7 @@ import Testing
       ? try Self.grid(code, 117, 27, 0.0001, 3_000, 50)
       : try Self.grid(code, 399_960, 3_500_040, 10, 3_000, 300)
     let areas = try PixelAreas(of: grid)
-    var generator = SeededGenerator(state: 11)
+    var generator = SeededGenerator(seed: 11)
     for _ in 0..<50 {
       let row = Int32.random(in: 0..<Int32(grid.rows), using: &generator)
       let start = Int32.random(in: 0..<2_000, using: &generator)

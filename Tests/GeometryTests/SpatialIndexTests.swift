@@ -1,9 +1,10 @@
 import Geometry
+import TestSupport
 import Testing
 
 @Suite struct SpatialIndexTests {
   static func scattered(_ count: Int) -> [Envelope] {
-    var generator = SeededGenerator(state: UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     return (0..<count).map { index in
       if index % 97 == 13 { return .empty }
       let x = Double.random(in: 0..<100, using: &generator)
@@ -17,7 +18,7 @@ import Testing
   func `a query finds what a plain search finds`(count: Int) {
     let envelopes = Self.scattered(count)
     let index = SpatialIndex(envelopes)
-    var generator = SeededGenerator(state: 5)
+    var generator = SeededGenerator(seed: 5)
     for _ in 0..<100 {
       let x = Double.random(in: -5..<105, using: &generator)
       let y = Double.random(in: -5..<105, using: &generator)

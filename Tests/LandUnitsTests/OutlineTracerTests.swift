@@ -2,6 +2,7 @@ import Diagnostics
 import Geometry
 import Imagery
 import LandUnits
+import TestSupport
 import Testing
 
 @Suite struct OutlineTracerTests {
@@ -158,7 +159,7 @@ import Testing
 
   @Test(arguments: [0.2, 0.4, 0.5, 0.6, 0.7, 0.9])
   func `random masks keep the contract`(density: Double) throws {
-    var generator = SeededGenerator(state: UInt64(density * 100))
+    var generator = SeededGenerator(seed: UInt64(density * 100))
     for round in 0..<25 {
       var mask = Mask(
         columns: Int.random(in: 1...24, using: &generator),

@@ -55,6 +55,23 @@ import Testing
     #expect(outcome.output.contains("100 %"))
   }
 
+  // The signal comes while the program works; whether it still caught the job at work or not, nothing is left half done.
+  @Test func `Ctrl-C leaves no half-written file and ends the program by the signal`() throws {
+    let command = """
+      \(Program.tiankan.path) diff \(scenes("before")) \(scenes("after")) --dn-offset 0 --quiet \
+        --mask \(folder.path("mask.tif")) --out \(folder.path("clues.gpkg")) & pid=$!
+      while [ -z "$(ls -A \(folder.url.path))" ]; do sleep 0.02; done
+      kill -INT $pid; wait $pid; echo $?
+      """
+    let outcome = try Program.run("/bin/bash", ["-c", "set -m\n" + command])
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+    if outcome.output.contains("130") {
+      #expect(left.isEmpty, "\(left)")
+    } else {
+      #expect(left == ["clues.gpkg", "mask.tif"], "\(outcome.output) \(outcome.notices)")
+    }
+  }
+
   @Test func `the version is printed`() throws {
     let outcome = try Program.tiankan(["--version"])
     #expect(outcome.status == 0)

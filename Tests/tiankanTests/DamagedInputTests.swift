@@ -156,6 +156,14 @@ import Testing
     }
   }
 
+  @Test func `an output that is also an input is refused`() throws {
+    let parcels = folder.path("parcels.gpkg")
+    try FileManager.default.copyItem(atPath: scenes("parcels.gpkg"), toPath: parcels)
+    let outcome = try diff("after", ["--boundaries", parcels, "--out", parcels])
+    #expect(outcome.status == 2, "\(outcome.notices)")
+    #expect(try !Reference.column("BSM", of: "parcels", in: parcels).isEmpty)
+  }
+
   @Test func `wrong usage ends with status 2 and says how it is meant`() throws {
     #expect(try Program.tiankan(["diff"]).status == 2)
     #expect(

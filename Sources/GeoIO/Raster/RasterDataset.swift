@@ -27,8 +27,9 @@ public struct RasterDataset: ~Copyable {
     case gdal
   }
 
-  /// The default limit of the cache of decoded blocks, in bytes.
-  public static let defaultCacheByteLimit = 16 << 20
+  /// The default limit of the cache of decoded blocks, in bytes: a row of 512 × 512 tiles of a 20 m band of a full tile. A
+  /// comparison keeps one cache per band, date and worker, so this counts some thirty times.
+  public static let defaultCacheByteLimit = 6 << 20
 
   /// What the file says about itself.
   public let info: RasterInfo

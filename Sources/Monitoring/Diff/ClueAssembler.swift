@@ -92,8 +92,9 @@ struct ClueAssembler: ~Copyable {
     var last: [RegionBuilder.Emission] = []
     builder.finish { last.append($0) }
     try take(last)
-    report.units = unitTotals.sorted { $0.key < $1.key }.map(\.value)
-      .sorted { $0.squareMetres > $1.squareMetres }
+    report.units = unitTotals.sorted {
+      ($1.value.squareMetres, $0.key) < ($0.value.squareMetres, $1.key)
+    }.map(\.value)
     report.refusals = refusals
     report.notices = notices
     try clues.finish(
@@ -163,7 +164,12 @@ struct ClueAssembler: ~Copyable {
     let squareMetres = areas.squareMetres(units)
     let outline = OutlineTracer.outline(of: region.runs).multiPolygon(on: pair.grid)
     let overlaps = try landUnits.overlaps(of: outline, areaSquareMetres: squareMetres)
-    var position = [try outline.pointOnSurface()]
+    let inside = region.position
+    var position = [
+      Coordinate(
+        x: pair.grid.originX + inside.column * pair.grid.pixelWidth,
+        y: pair.grid.originY - inside.row * pair.grid.pixelHeight)
+    ]
     try geographic.transform.transform(&position)
     let dates = (pair.before.acquisition.sensed?.date, pair.after.acquisition.sensed?.date)
     let clue = Clue(

@@ -53,7 +53,7 @@ public struct DiffJob: Sendable {
         try ClueAssembler(
           pair: pair, plan: plan, store: store, settings: request.settings, landUnits: landUnits,
           clues: clues, mask: mask, minimumPixels: minimumPixels, areas: areas)))
-    try context.pool.run(count: plan.count, ahead: plan.blocksPerRow + 2 * context.pool.threads) {
+    try context.pool.run(count: plan.count, ahead: plan.blocksPerRow + context.pool.threads) {
       () throws(TiankanError) -> DiffWorker in
       try DiffWorker(pair, refusals: refusals)
     } produce: { (worker: inout DiffWorker, block) throws(TiankanError) -> DiffWorker.Product in

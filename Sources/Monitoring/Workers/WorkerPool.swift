@@ -11,10 +11,17 @@ import Synchronization
 public struct WorkerPool: Sendable {
   /// The number of workers.
   public let threads: Int
+  /// Who may ask jobs to stop.
+  private let interruption: Interruption
 
-  /// Creates a pool. `nil` takes one worker per processor that the process may use.
-  public init(threads: Int? = nil) {
+  /// Creates a pool.
+  ///
+  /// - Parameters:
+  ///   - threads: The number of workers; `nil` takes one per processor that the process may use.
+  ///   - interruption: A request to stop; jobs end with `.interrupted` soon after it is made.
+  public init(threads: Int? = nil, interruption: Interruption = Interruption()) {
     self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    self.interruption = interruption
   }
 }
 
@@ -43,6 +50,9 @@ extension WorkerPool {
         // Opened before an item is taken, so that a failure here belongs to the first item.
         var worker = try makeWorker()
         while let step = queue.next() {
+          if interruption.isRequested {
+            throw TiankanError(.interrupted, "stopped before the end; nothing was written")
+          }
           switch step {
           case .produce(let item):
             do throws(TiankanError) {

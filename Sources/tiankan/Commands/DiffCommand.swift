@@ -62,6 +62,13 @@ struct DiffCommand: ParsableCommand {
 
   func validate() throws {
     guard minimumArea > 0 else { throw ValidationError("--minimum-area must be positive") }
+    let outputs = [out] + [mask].compactMap(\.self)
+    let inputs = [before, after] + boundaries.map { String($0.prefix { $0 != "#" }) }
+    let places = (outputs + inputs).map { URL(filePath: $0).standardizedFileURL.path }
+    for (position, place) in places.prefix(outputs.count).enumerated()
+    where places[(position + 1)...].contains(place) {
+      throw ValidationError("\(outputs[position]) is named twice; an output replaces what is there")
+    }
   }
 
   func run() throws {

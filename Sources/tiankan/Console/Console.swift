@@ -16,6 +16,8 @@ final class Console: Sendable {
 
   let style: Style
   let isQuiet: Bool
+  /// Ctrl-C and its like, heard from the moment there is somebody to tell.
+  let signals = InterruptSignals()
   private let bar: Mutex<ProgressBar>
 
   init(style: Style?, isQuiet: Bool) {

@@ -28,7 +28,8 @@ extension ExitStatus {
   /// Whether an error concerns one input, so that work on other inputs can go on.
   static func isInputFailure(_ error: TiankanError) -> Bool {
     switch error.code {
-    case .usage, .notBuilt, .locked, .bug, .outputFailed, .diskFull, .installation: false
+    case .usage, .notBuilt, .locked, .bug, .outputFailed, .diskFull, .installation, .interrupted:
+      false
     default: true
     }
   }

@@ -32,8 +32,8 @@ struct ConsoleOptions: ParsableArguments {
   /// The surroundings of a job.
   func makeContext(_ console: Console) -> JobContext {
     JobContext(
-      pool: WorkerPool(threads: threads), logger: console.logger("tiankan"),
-      report: { console.show($0) })
+      pool: WorkerPool(threads: threads, interruption: console.signals.interruption),
+      logger: console.logger("tiankan"), report: { console.show($0) })
   }
 
   /// Runs a command's work and gives every error the way to `main` that prints it.

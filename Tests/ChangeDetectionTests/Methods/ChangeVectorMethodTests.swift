@@ -1,5 +1,6 @@
 import Diagnostics
 import Imagery
+import TestSupport
 import Testing
 
 @testable import ChangeDetection

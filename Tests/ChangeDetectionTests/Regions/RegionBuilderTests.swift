@@ -1,4 +1,5 @@
 import Imagery
+import TestSupport
 import Testing
 
 @testable import ChangeDetection

@@ -164,16 +164,16 @@ struct SceneCatalogTests {
     #expect(usage?.code == .usage)
   }
 
-  /// pystac is the reference reader of STAC; `TIANKAN_PYTHON` names a Python that has it.
+  /// pystac is the reference reader of STAC; `TIANKAN_TEST_PYTHON` names a Python that has it.
   @Test(
     .enabled(
-      if: ProcessInfo.processInfo.environment["TIANKAN_PYTHON"] != nil,
-      "set TIANKAN_PYTHON to a Python with pystac and jsonschema"))
+      if: ProcessInfo.processInfo.environment["TIANKAN_TEST_PYTHON"] != nil,
+      "set TIANKAN_TEST_PYTHON to a Python with pystac and jsonschema"))
   func `pystac validates catalog and items and finds every asset`() throws {
     try archive()
     let path = fixture.path("catalog.json")
     try scan().write(to: path, library: recognizer.library)
-    let python = ProcessInfo.processInfo.environment["TIANKAN_PYTHON"] ?? ""
+    let python = ProcessInfo.processInfo.environment["TIANKAN_TEST_PYTHON"] ?? ""
     let script = """
       import os, sys, pystac
       catalog = pystac.Catalog.from_file(sys.argv[1])
