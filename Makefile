@@ -2,7 +2,6 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
-RELEASE := .build/release
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo test builds lint bench docs images clean install
@@ -45,13 +44,14 @@ bench: ## compare with other programs; figures in benchmarks/RESULTS.md
 	@scripts/deps test
 	@benchmarks/run
 
+# A build folder of its own: the other flags would make the next `make build` compile everything again.
 install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
-	swift build -c release --product tiankan --static-swift-stdlib
+	swift build -c release --product tiankan --static-swift-stdlib --scratch-path .build-install
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/tiankan"
-	install -m 755 "$(RELEASE)/tiankan" "$(DESTDIR)$(PREFIX)/bin/tiankan"
-	for bundle in "$(RELEASE)"/tiankan_*.resources; do \
+	install -m 755 .build-install/release/tiankan "$(DESTDIR)$(PREFIX)/bin/tiankan"
+	for bundle in .build-install/release/tiankan_*.resources; do \
 	  cp -R "$$bundle"/. "$(DESTDIR)$(PREFIX)/share/tiankan/"; \
 	done
 
 clean: ## remove what was built; prepared scenes stay
-	rm -rf .build .build-tools benchmarks/.build demo-output tour
+	rm -rf .build .build-install .build-tools benchmarks/.build demo-output tour
