@@ -68,6 +68,16 @@ extension LandUnitIndex {
   /// The positions of units whose envelopes meet a window, ascending.
   public func candidates(in window: Envelope) -> [Int] { envelopes.query(window) }
 
+  /// The layers none of whose units' envelopes meet a window, in the order of their first units.
+  public func layersBeside(_ window: Envelope) -> [String] {
+    let met = Set(candidates(in: window).map { units[$0].layer })
+    var beside: [String] = []
+    for unit in units where !met.contains(unit.layer) && !beside.contains(unit.layer) {
+      beside.append(unit.layer)
+    }
+    return beside
+  }
+
   /// The overlaps of a clue with the land units, largest first, equal ones in the order of the units.
   ///
   /// - Parameters:

@@ -22,6 +22,7 @@ struct Tiankan: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -42,10 +43,15 @@ struct Tiankan: ParsableCommand {
       // Help and version are "errors" of the argument parser that succeed; all its others are wrong usage.
       let text = fullMessage(for: error)
       guard exitCode(for: error) == .success else {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        StandardStreams.log(text + "\n")
         return ExitStatus.usage.rawValue
       }
-      print(text)
+      do throws(TiankanError) {
+        try StandardStreams.print(text)
+      } catch {
+        StandardStreams.log("error: \(error)\n")
+        return ExitStatus(error.code).rawValue
+      }
       return ExitStatus.done.rawValue
     }
   }

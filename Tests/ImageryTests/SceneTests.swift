@@ -22,6 +22,20 @@ import Testing
     #expect(scene.grid(for: [.blue]) == nil)
   }
 
+  @Test func `a scene's files are those of its bands and of its quality layer, each once`() {
+    var scene = Scene(
+      name: "test", acquisition: AcquisitionID(platform: "", sensor: "x", tile: "t", sensed: nil),
+      version: ProductVersion(baseline: "", processed: ""), profile: "x",
+      bands: [
+        .red: Self.source("stack", pixel: 10), .nir: Self.source("stack", pixel: 10),
+        .swir1: Self.source("B11", pixel: 20),
+      ], quality: nil, isCalibrated: true)
+    #expect(scene.files == ["B11.tif", "stack.tif"])
+    scene.quality = Scene.Quality(
+      source: Self.source("SCL", pixel: 20), rule: QualityRule(classes: [4: .clear]))
+    #expect(scene.files == ["B11.tif", "SCL.tif", "stack.tif"])
+  }
+
   @Test func `an acquisition's name can be a file name`() throws {
     let date = try #require(CalendarDate("2024-03-01"))
     let acquisition = AcquisitionID(

@@ -19,6 +19,20 @@ import Testing
       crs: crs ?? utm)
   }
 
+  @Test func `a layer beside a window is named, one with a unit in it is not`() throws {
+    func layer(_ name: String, _ x: Double) throws -> LandUnit {
+      try LandUnit(
+        feature: Feature(
+          identifier: "1", attributes: [], geometry: rectangle(x, 3_400_000, x + 100, 3_400_100)),
+        layer: name, crs: utm)
+    }
+    let index = try LandUnitIndex(
+      [try layer("far", 460_000), try layer("both", 460_000), try layer("both", 450_000)],
+      crs: utm)
+    let window = Envelope(minX: 449_000, minY: 3_399_000, maxX: 451_000, maxY: 3_401_000)
+    #expect(index.layersBeside(window) == ["far"])
+  }
+
   @Test func `overlaps come with area and shares, largest first`() throws {
     let index = try LandUnitIndex(
       [

@@ -42,14 +42,23 @@ import Testing
   }
 
   @Test func `the sample of a full tile is at most a sixteenth of it`() {
-    let windows = BlockPlan.sampleWindows(of: Self.grid(10_980, 10_980))
+    let windows = BlockPlan.sampleStages(of: Self.grid(10_980, 10_980))[0]
     let pixels = windows.reduce(0) { $0 + $1.pixelCount }
     #expect(pixels * 16 <= 10_980 * 10_980)
     #expect(windows.count >= 25)
   }
 
   @Test func `the sample of a small scene is all of it`() {
-    let windows = BlockPlan.sampleWindows(of: Self.grid(700, 300))
+    let windows = BlockPlan.sampleStages(of: Self.grid(700, 300))[0]
     #expect(windows.reduce(0) { $0 + $1.pixelCount } == 700 * 300)
+  }
+
+  @Test(arguments: [(10_980, 10_980), (700, 300), (4000, 3000), (1, 1)])
+  func `all stages of the sample together are the whole scene, each window once`(
+    _ columns: Int, _ rows: Int
+  ) {
+    let windows = BlockPlan.sampleStages(of: Self.grid(columns, rows)).flatMap { $0 }
+    #expect(windows.reduce(0) { $0 + $1.pixelCount } == columns * rows)
+    #expect(Set(windows).count == windows.count)
   }
 }

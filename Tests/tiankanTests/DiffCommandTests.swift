@@ -155,4 +155,96 @@ import Testing
       })
     #expect(try diff("before", "after", ["--method", "magic"]).status == 2)
   }
+
+  // The manual's own words: "0 or -1000".
+  @Test func `a negative offset is given like any other value`() throws {
+    let outcome = try Program.tiankan([
+      "diff", scenes("before"), scenes("after-offset"), "--sensor", "sentinel2-l2a", "--dn-offset",
+      "-1000", "--out", folder.path("clues.gpkg"),
+    ])
+    #expect(outcome.status == 0, "\(outcome.notices)")
+    let scaling = try Reference.column("scaling", of: "scene", in: folder.path("clues.gpkg"))
+    #expect(scaling.allSatisfy { $0.contains("(DN − 1000.0)") })
+  }
+
+  @Test(arguments: ["0", "-1", "nan", "inf", "many"])
+  func `a minimum area that is none is wrong usage`(_ area: String) throws {
+    #expect(try diff("before", "after", ["--minimum-area=\(area)"]).status == 2)
+  }
+
+  @Test func `a layer that lies elsewhere and a repaired outline are noted in the result`() throws {
+    let layers = folder.path("layers.gpkg")
+    _ = try Reference.python(
+      """
+      srs = osr.SpatialReference(); srs.ImportFromEPSG(32650)
+      source = ogr.GetDriverByName("GPKG").CreateDataSource(sys.argv[1])
+      for name, x in ("here", 502000), ("elsewhere", 900000):
+          layer = source.CreateLayer(name, srs, ogr.wkbPolygon)
+          row = ogr.Feature(layer.GetLayerDefn())
+          # A bow tie: crosses itself at its centre.
+          corners = [(x, 3498000), (x + 900, 3499000), (x + 900, 3498000), (x, 3499000), (x, 3498000)]
+          text = ",".join(f"{a} {b}" for a, b in corners)
+          row.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({text}))"))
+          layer.CreateFeature(row)
+          row = None
+      layer = source = None
+      """, layers)
+    let outcome = try diff(
+      "before", "after", ["--boundaries", layers + "#here", "--boundaries", layers + "#elsewhere"])
+    #expect(outcome.status == 0, "\(outcome.notices)")
+    let clues = folder.path("clues.gpkg")
+    let names = try Reference.column("name", of: "run", in: clues)
+    #expect(names.contains("notices"))
+    let notices = try Reference.python(
+      """
+      source = ogr.Open(sys.argv[1])
+      for row in source.GetLayerByName("run"):
+          if row["name"] == "notices": print(row["value"])
+      """, clues)
+    #expect(notices.contains { $0.contains("elsewhere: no land unit of this layer") })
+    #expect(!notices.contains { $0.hasPrefix("here: no land unit") })
+    #expect(notices.contains { $0.contains("repaired to 2 parts") })
+  }
+
+  // Web Mercator is refused for areas; the message must say which file it is.
+  @Test func `a layer in Web Mercator is refused by its name`() throws {
+    let mercator = folder.path("mercator.gpkg")
+    let made = try Program.run(
+      "/usr/bin/ogr2ogr", ["-t_srs", "EPSG:3857", mercator, scenes("parcels.gpkg")])
+    try #require(made.status == 0, "\(made.notices)")
+    let outcome = try diff("before", "after", ["--boundaries", mercator])
+    #expect(outcome.status == 3)
+    #expect(outcome.notices.contains("mercator.gpkg"))
+  }
+
+  // 2600 × 2600 pixels are 36 windows of 512, of which the first sample takes every second in each axis, from the
+  // second on; all data lie in the first window.
+  @Test func `data beside the sampled windows are found`() throws {
+    _ = try Reference.python(
+      """
+      noise = np.random.default_rng(5)
+      crop, bare = [400, 700, 500, 3600, 1800, 900], [1800, 2000, 2300, 2700, 3400, 2900]
+      roles = ["blue", "green", "red", "nir", "swir1", "swir2"]
+      srs = osr.SpatialReference(); srs.ImportFromEPSG(32650)
+      for name, later in ("edge1", False), ("edge2", True):
+          target = gdal.GetDriverByName("GTiff").Create(
+              f"{sys.argv[1]}/{name}.tif", 2600, 2600, 6, gdal.GDT_UInt16, ["TILED=YES", "COMPRESS=DEFLATE"])
+          target.SetSpatialRef(srs); target.SetGeoTransform((500000, 10, 0, 3500000, 0, -10))
+          for number, role in enumerate(roles):
+              array = np.zeros((2600, 2600), np.uint16)
+              array[:300, :300] = crop[number] + noise.normal(0, 20, (300, 300))
+              if later: array[100:120, 100:130] = bare[number]
+              band = target.GetRasterBand(number + 1)
+              band.SetDescription(role); band.SetNoDataValue(0); band.WriteArray(array)
+          target = None
+          open(f"{sys.argv[1]}/{name}.yaml", "w").write(
+              "sensor: generic\\nscale: 0.0001\\ndate: 202%d-05-01\\n" % (4 if later else 3))
+      """, folder.url.path)
+    let outcome = try Program.tiankan([
+      "diff", folder.path("edge1.tif"), folder.path("edge2.tif"), "--out",
+      folder.path("clues.gpkg"),
+    ])
+    #expect(outcome.status == 0, "\(outcome.notices)")
+    #expect(try Reference.column("pixels", of: "clue", in: folder.path("clues.gpkg")) == ["600"])
+  }
 }

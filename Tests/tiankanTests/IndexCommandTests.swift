@@ -80,4 +80,13 @@ import Testing
       ])
     #expect(outcome.output.hasPrefix("(True, [], [])"), "\(outcome.output) \(outcome.notices)")
   }
+
+  @Test func `an unknown index is wrong usage, and the known ones are listed`() throws {
+    let outcome = try Program.tiankan([
+      "index", scenes("before"), "--index", "ndvi,nvdi", "--dn-offset", "0", "--out",
+      folder.path("indices"),
+    ])
+    #expect(outcome.status == 2)
+    #expect(outcome.notices.contains("“nvdi”") && outcome.notices.contains("ndti_till"))
+  }
 }

@@ -55,6 +55,8 @@ extension ChangeSettings {
   ///   not add a pixel.
   public func minimumPixels(pixelArea: Double) -> Int {
     precondition(pixelArea > 0, "pixels must have a positive area")
-    return max(1, Int((minimumMappingUnit / pixelArea - 1e-6).rounded(.up)))
+    let pixels = (minimumMappingUnit / pixelArea - 1e-6).rounded(.up)
+    // No scene has as many pixels: larger units mean the same, and would not fit into a number.
+    return pixels < Double(Int32.max) ? max(1, Int(pixels)) : Int(Int32.max)
   }
 }

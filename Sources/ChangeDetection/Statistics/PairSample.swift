@@ -71,6 +71,14 @@ extension PairSample {
     }
   }
 
+  /// How many pixels were counted for the quantity that has the fewest.
+  public var pixelCount: Int {
+    quantities.indices.map { position in
+      let start = position * HistogramBins.count
+      return counts[start..<start + HistogramBins.count].reduce(0) { $0 + Int($1) }
+    }.min() ?? 0
+  }
+
   /// Adds the counts of another sample of the same quantities.
   public mutating func merge(_ other: borrowing PairSample) {
     precondition(quantities == other.quantities, "samples of different quantities")

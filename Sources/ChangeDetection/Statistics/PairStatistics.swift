@@ -57,7 +57,7 @@ extension PairSample {
       else {
         throw TiankanError(
           .empty,
-          "no sampled pixel is usable at both dates; check the overlap, the no-data values and the quality layers"
+          "not one pixel is usable at both dates; check the overlap, the no-data values and the quality layers"
         )
       }
       distributions[quantity] = distribution

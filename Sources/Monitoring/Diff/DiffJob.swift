@@ -31,17 +31,21 @@ public struct DiffJob: Sendable {
   ///   outputs' places are then untouched.
   public func run() throws(TiankanError) -> DiffReport {
     let pair = try DiffPair(request)
+    let areas = try pixelAreas(of: pair)
     var notices = PairComparability.notices(before: pair.before, after: pair.after)
     for scene in [pair.before, pair.after] {
       notices += scene.notices.map { "\(scene.name): \($0)" }
+    }
+    notices += request.notices
+    let landUnits = try LandUnitIndex(request.landUnits, crs: pair.grid.crs)
+    notices += landUnits.layersBeside(pair.grid.envelope).map {
+      "\($0): no land unit of this layer meets the scene; check its CRS and place"
     }
     for notice in notices { context.logger.notice("\(notice)") }
 
     let refusals = RefusalLog()
     for refusal in request.refusals { refusals.add(refusal) }
-    let areas = try PixelAreas(of: pair.grid)
     let minimumPixels = try self.minimumPixels(on: pair.grid)
-    let landUnits = try LandUnitIndex(request.landUnits, crs: pair.grid.crs)
     let clues = try clueFile(for: pair)
     let mask = try maskRows(for: pair, reach: minimumPixels)
 
@@ -79,14 +83,35 @@ public struct DiffJob: Sendable {
       }, run: { runRecord($0, pair: pair, minimumPixels: minimumPixels) }, refusals: refusals.all)
   }
 
-  /// Counts the pair's quantities over the fixed sample of windows.
+  /// With fewer sampled pixels than this, a quarter of a window, more of the scene is sampled.
+  private static let enoughSampledPixels = 1 << 16
+
+  /// Counts the pair's quantities over the fixed sample of windows; over more of them where they hold hardly any data.
   private func sample(
     _ pair: DiffPair, refusals: RefusalLog
   ) throws(TiankanError) -> PairStatistics {
+    let merged = Mutex(
+      PairSample(
+        of: pair.method.sampledQuantities, parameters: request.settings.indexParameters))
+    for windows in BlockPlan.sampleStages(of: pair.grid) {
+      try count(windows, of: pair, refusals: refusals, into: merged)
+      if merged.withLock({ $0.pixelCount }) >= Self.enoughSampledPixels { break }
+    }
+    do throws(TiankanError) {
+      return try merged.withLock { (sample) throws(TiankanError) in try sample.statistics() }
+    } catch {
+      throw TiankanError(
+        error.code, error.message, subject: "\(pair.before.name), \(pair.after.name)",
+        cause: error.cause)
+    }
+  }
+
+  private func count(
+    _ windows: [Window], of pair: DiffPair, refusals: RefusalLog,
+    into merged: borrowing Mutex<PairSample>
+  ) throws(TiankanError) {
     let quantities = pair.method.sampledQuantities
     let parameters = request.settings.indexParameters
-    let windows = BlockPlan.sampleWindows(of: pair.grid)
-    let merged = Mutex(PairSample(of: quantities, parameters: parameters))
     try context.pool.run(count: windows.count, ahead: context.pool.threads) {
       () throws(TiankanError) -> DiffWorker in
       try DiffWorker(pair, refusals: refusals)
@@ -100,12 +125,14 @@ public struct DiffJob: Sendable {
       merged.withLock { merged in box.sample.withLock { merged.merge($0) } }
       context.report(JobProgress(stage: "sample", done: item + 1, total: windows.count))
     }
+  }
+
+  private func pixelAreas(of pair: DiffPair) throws(TiankanError) -> PixelAreas {
     do throws(TiankanError) {
-      return try merged.withLock { (sample) throws(TiankanError) in try sample.statistics() }
+      return try PixelAreas(of: pair.grid)
     } catch {
       throw TiankanError(
-        error.code, error.message, subject: "\(pair.before.name), \(pair.after.name)",
-        cause: error.cause)
+        error.code, error.message, subject: pair.after.name, cause: error.cause ?? error.subject)
     }
   }
 

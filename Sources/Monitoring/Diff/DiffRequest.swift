@@ -21,6 +21,8 @@ public struct DiffRequest: Sendable {
   public var mask: String?
   /// What was already left out while reading the inputs.
   public var refusals: [Refusal]
+  /// What a reader of the result should know of the inputs, such as repaired outlines.
+  public var notices: [String] = []
   /// The version of the program, for the record.
   public var programVersion: String
 

@@ -26,9 +26,19 @@ public struct LandUnitLoader {
     do throws(TiankanError) {
       layer = try BoundaryReader.read(argument, options: options)
     } catch  where error.code == .empty {
-      return Loaded(units: [], refusals: [Refusal(error, subject: argument)], notices: [])
+      return Loaded(
+        units: [], refusals: [Refusal(error, subject: BoundaryReader.subject(of: argument))],
+        notices: [])
     }
-    let made = try LandUnit.units(from: layer.features, layer: layer.name, crs: layer.crs)
+    let made: (units: [LandUnit], refusals: [Refusal])
+    do throws(TiankanError) {
+      made = try LandUnit.units(from: layer.features, layer: layer.name, crs: layer.crs)
+    } catch {
+      // What concerns the layer as a whole, such as its CRS, is thrown without saying which file it is.
+      throw TiankanError(
+        error.code, error.message, subject: BoundaryReader.subject(of: argument),
+        cause: error.cause ?? error.subject)
+    }
     return Loaded(
       units: made.units, refusals: layer.refusals + made.refusals, notices: layer.notices)
   }

@@ -52,23 +52,32 @@ extension BlockPlan {
       width: min(blockWidth, columns - column), height: min(blockHeight, rows - row))
   }
 
-  /// The windows of the fixed sample from which scene-wide quantities are estimated.
+  /// The windows of the fixed sample from which scene-wide quantities are estimated, in stages.
   ///
-  /// Squares of 512 pixels on a lattice that hangs on the grid's origin: all of them up to 16, every second in each
-  /// axis up to 64, every fourth beyond that (1/16 of the scene). The choice depends on the grid's size alone.
-  public static func sampleWindows(of grid: Grid) -> [Window] {
+  /// Squares of 512 pixels on a lattice that hangs on the grid's origin. The first stage has all of them up to 16, every
+  /// second in each axis up to 64, every fourth beyond that (1/16 of the scene). The following stages, for scenes whose
+  /// data lie beside the lattice, such as the edge of an orbit's swath, add those of a lattice twice as dense, until all are
+  /// there. The choice depends on the grid's size alone.
+  public static func sampleStages(of grid: Grid) -> [[Window]] {
     let side = 512
     let across = (grid.columns + side - 1) / side
     let down = (grid.rows + side - 1) / side
-    let stride = across * down <= 16 ? 1 : across * down <= 64 ? 2 : 4
-    var windows: [Window] = []
-    for row in Swift.stride(from: stride / 2, to: down, by: stride) {
-      for column in Swift.stride(from: stride / 2, to: across, by: stride) {
-        let window = Window(column: column * side, row: row * side, width: side, height: side)
-        windows.append(window.intersection(grid.window))
+    var stride = across * down <= 16 ? 1 : across * down <= 64 ? 2 : 4
+    var taken: Set<Window> = []
+    var stages: [[Window]] = []
+    while stride >= 1 {
+      var stage: [Window] = []
+      for row in Swift.stride(from: stride / 2, to: down, by: stride) {
+        for column in Swift.stride(from: stride / 2, to: across, by: stride) {
+          let window = Window(column: column * side, row: row * side, width: side, height: side)
+            .intersection(grid.window)
+          if taken.insert(window).inserted { stage.append(window) }
+        }
       }
+      stages.append(stage)
+      stride /= 2
     }
-    return windows
+    return stages
   }
 }
 

@@ -61,20 +61,19 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
-    guard minimumArea > 0 else { throw ValidationError("--minimum-area must be positive") }
-    let outputs = [out] + [mask].compactMap(\.self)
-    let inputs = [before, after] + boundaries.map { String($0.prefix { $0 != "#" }) }
-    let places = (outputs + inputs).map { URL(filePath: $0).standardizedFileURL.path }
-    for (position, place) in places.prefix(outputs.count).enumerated()
-    where places[(position + 1)...].contains(place) {
-      throw ValidationError("\(outputs[position]) is named twice; an output replaces what is there")
+    guard minimumArea > 0, minimumArea.isFinite else {
+      throw ValidationError("--minimum-area takes a positive number of square metres")
+    }
+    if let mask, !mask.lowercased().hasSuffix(".tif"), !mask.lowercased().hasSuffix(".tiff") {
+      throw ValidationError("--mask is a GeoTIFF: its name must end in .tif or .tiff")
     }
   }
 
   func run() throws {
     try consoleOptions.run { console throws(TiankanError) in
       let report = try compare(console)
-      print(json ? try report.json() : report.text(output: out, mask: mask))
+      try StandardStreams.print(
+        json ? try report.json() : report.text(output: out, mask: mask))
       return report.refusals
     }
   }
@@ -88,6 +87,10 @@ struct DiffCommand: ParsableCommand {
       at: after, options: interpretation.options(.after, date: dates?.after))
     var settings = ChangeSettings()
     settings.minimumMappingUnit = minimumArea
+    try OutputConflict.check(
+      outputs: [out] + (mask.map { [$0] } ?? []),
+      inputs: beforeScene.files + afterScene.files
+        + boundaries.map { BoundaryReader.source(of: $0) })
     var request = DiffRequest(
       before: beforeScene, after: afterScene, method: method, settings: settings, output: out,
       mask: mask, programVersion: ProgramVersion.current)
@@ -95,7 +98,7 @@ struct DiffCommand: ParsableCommand {
       let loaded = try LandUnitLoader.load(argument, options: try boundaryOptions.options())
       request.landUnits += loaded.units
       request.refusals += loaded.refusals
-      for notice in loaded.notices { context.logger.notice("\(notice)") }
+      request.notices += loaded.notices
     }
     return try DiffJob(request, in: context).run()
   }

@@ -40,7 +40,7 @@ struct DoctorCommand: ParsableCommand {
       for argument in boundaries {
         checkup.boundaries(argument, options: try boundaryOptions.options())
       }
-      if let failure = checkup.installationFailure { throw failure }
+      if let failure = checkup.installationFailure ?? checkup.printFailure { throw failure }
       return checkup.refusals
     }
   }
@@ -50,14 +50,15 @@ struct DoctorCommand: ParsableCommand {
 private struct Checkup {
   private(set) var refusals: [Refusal] = []
   private(set) var installationFailure: TiankanError?
+  private(set) var printFailure: TiankanError?
 
   mutating func installation() {
-    print("tiankan \(ProgramVersion.current)")
+    say("tiankan \(ProgramVersion.current)")
     for item in InstallationCheck.libraries() {
-      print("  ok    \(item.name) \(item.detail)")
+      say("  ok    \(item.name) \(item.detail)")
     }
     for item in InstallationCheck.drivers() {
-      print("  \(item.isPresent ? "ok   " : "none ") \(item.name): \(item.detail)")
+      say("  \(item.isPresent ? "ok   " : "none ") \(item.name): \(item.detail)")
     }
     check("coordinate systems") { () throws(TiankanError) -> String in
       try InstallationCheck.coordinateSystems()
@@ -80,15 +81,15 @@ private struct Checkup {
     do throws(TiankanError) {
       let library = try SensorProfileLibrary()
       let scene = try SceneRecognizer(library: library).scene(at: argument, options: options)
-      print("  ok    \(argument): \(scene.acquisition)")
+      say("  ok    \(argument): \(scene.acquisition)")
       for (role, band) in scene.bands.sorted(by: { $0.key < $1.key }) {
         let scaling = band.scaling
-        print(
+        say(
           "          \(role.rawValue) = \(band.name), (DN + \(scaling.offset)) × \(scaling.unit), "
             + "\(band.grid.columns) × \(band.grid.rows) in \(band.grid.crs)")
       }
-      print("          quality layer: \(scene.quality?.source.name ?? "none")")
-      for notice in scene.notices { print("          notice: \(notice)") }
+      say("          quality layer: \(scene.quality?.source.name ?? "none")")
+      for notice in scene.notices { say("          notice: \(notice)") }
     } catch {
       refuse(error, argument)
     }
@@ -98,26 +99,34 @@ private struct Checkup {
     do throws(TiankanError) {
       let layer = try BoundaryReader.read(argument, options: options)
       let fields = layer.fields.map(\.name).joined(separator: ", ")
-      print(
+      say(
         "  ok    \(argument): \(layer.features.count) features in \(layer.crs); fields \(fields)")
-      for notice in layer.notices { print("          notice: \(notice)") }
+      for notice in layer.notices { say("          notice: \(notice)") }
       refusals += layer.refusals
     } catch {
       refuse(error, argument)
     }
   }
 
+  private mutating func say(_ line: String) {
+    do throws(TiankanError) {
+      try StandardStreams.print(line)
+    } catch {
+      printFailure = printFailure ?? error
+    }
+  }
+
   private mutating func check(_ name: String, _ body: () throws(TiankanError) -> String) {
     do throws(TiankanError) {
-      print("  ok    \(name): \(try body())")
+      say("  ok    \(name): \(try body())")
     } catch {
-      print("  FAIL  \(name): \(error)")
+      say("  FAIL  \(name): \(error)")
       installationFailure = installationFailure ?? error
     }
   }
 
   private mutating func refuse(_ error: TiankanError, _ argument: String) {
-    print("  FIX   \(argument): \(error.message)")
+    say("  FIX   \(argument): \(error.message)")
     refusals.append(Refusal(error, subject: argument))
   }
 }

@@ -23,7 +23,9 @@ struct IndexCommand: ParsableCommand {
   @Argument(help: "The scene.")
   var scene: String
 
-  @Option(help: "The indices, separated by commas.")
+  @Option(
+    help: "The indices, separated by commas.",
+    transform: { (text: String) throws(ValidationError) in try IndexList(parsing: text) })
   var index: IndexList
 
   @Option(help: "The folder for the files; made if it does not exist.")
@@ -66,11 +68,12 @@ struct IndexCommand: ParsableCommand {
         folder: out, compression: compress.compression, programVersion: ProgramVersion.current)
       let report = try IndexJob(request, in: consoleOptions.makeContext(console)).run()
       if json {
-        print(try JSONText.encode(report))
+        try StandardStreams.print(try JSONText.encode(report))
       } else {
         let share = Double(report.usablePixels * 1000 / report.pixels) / 10
-        print("可用 usable: \(share) % of \(report.pixels) pixels")
-        for file in report.files { print(file) }
+        try StandardStreams.print(
+          "可用 usable: \(share) % of \(report.pixels) pixels")
+        for file in report.files { try StandardStreams.print(file) }
       }
       return report.refusals
     }
@@ -78,13 +81,16 @@ struct IndexCommand: ParsableCommand {
 }
 
 /// The value of `--index`: names separated by commas.
-struct IndexList: ExpressibleByArgument {
+struct IndexList {
   var indices: [SpectralIndex]
 
-  init?(argument: String) {
+  init(parsing text: String) throws(ValidationError) {
     var indices: [SpectralIndex] = []
-    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let index = SpectralIndex(rawValue: name.lowercased()) else { return nil }
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let index = SpectralIndex(rawValue: name.lowercased()) else {
+        let known = SpectralIndex.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("there is no index “\(name)”; there are: \(known)")
+      }
       if !indices.contains(index) { indices.append(index) }
     }
     self.indices = indices

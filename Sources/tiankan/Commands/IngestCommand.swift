@@ -40,7 +40,7 @@ struct IngestCommand: ParsableCommand {
           let scene = try SceneRecognizer(library: library).scene(
             at: argument, options: interpretation.options(.only))
           let result = try job.run(scene)
-          print(result.item + (result.wasThere ? "  (was there)" : ""))
+          try StandardStreams.print(result.item + (result.wasThere ? "  (was there)" : ""))
         } catch  where scenes.count > 1 && ExitStatus.isInputFailure(error) {
           // One bad product of several must not keep the others out of the archive.
           refusals.append(Refusal(error, subject: argument))

@@ -104,7 +104,7 @@ struct RenderCommand: ParsableCommand {
         after: try recognizer.scene(at: after, options: options.after)
       )
       try draw(pair.before.adoptingNarrowInfrared, pair.after.adoptingNarrowInfrared)
-      print(out)
+      try StandardStreams.print(out)
       return []
     }
   }

@@ -38,11 +38,12 @@ struct ScanCommand: ParsableCommand {
         recognizer: SceneRecognizer(library: library))
       if let catalog { try found.write(to: catalog, library: library) }
       if json {
-        print(try JSONText.encode(found.entries.map(SceneLine.init)))
+        try StandardStreams.print(try JSONText.encode(found.entries.map(SceneLine.init)))
       } else {
-        for entry in found.entries { print(SceneLine(entry).text) }
-        print("场景 scenes: \(found.entries.count)   未采用 refused: \(found.refusals.count)")
-        if let catalog { print(catalog) }
+        for entry in found.entries { try StandardStreams.print(SceneLine(entry).text) }
+        try StandardStreams.print(
+          "场景 scenes: \(found.entries.count)   未采用 refused: \(found.refusals.count)")
+        if let catalog { try StandardStreams.print(catalog) }
       }
       return found.refusals
     }

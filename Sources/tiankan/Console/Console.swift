@@ -94,7 +94,7 @@ final class Console: Sendable {
   }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    StandardStreams.log(text)
   }
 
   /// A JSON object on one line, its keys in the given order.

@@ -29,7 +29,9 @@ struct SceneInterpretation: ParsableArguments {
   @Option(help: "'none' goes on without the quality layer that the sensor profile requires.")
   var quality: Quality?
 
+  // A negative number must not be taken for an option.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       The value added to every digital number before scaling (0 or -1000 for Sentinel-2) where neither a tag nor a \

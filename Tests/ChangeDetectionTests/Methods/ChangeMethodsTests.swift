@@ -20,4 +20,14 @@ import Testing
   func `the minimum mapping unit is the fewest pixels that reach it`(area: Double, pixels: Int) {
     #expect(ChangeSettings().minimumPixels(pixelArea: area) == pixels)
   }
+
+  // Any number of square metres is a number of pixels; none may be too large to count.
+  @Test(arguments: [
+    (400.0, 4), (401, 5), (1, 1), (1e300, Int(Int32.max)), (.infinity, Int(Int32.max)),
+  ])
+  func `the minimum mapping unit is a number of pixels`(_ squareMetres: Double, _ pixels: Int) {
+    var settings = ChangeSettings()
+    settings.minimumMappingUnit = squareMetres
+    #expect(settings.minimumPixels(pixelArea: 100) == pixels)
+  }
 }
