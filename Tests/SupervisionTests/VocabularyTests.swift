@@ -32,7 +32,7 @@ import Testing
       _ = try Vocabulary(yaml: yaml, name: "test.yaml")
       Issue.record("the vocabulary was accepted")
     } catch {
-      #expect("\(error)" == "test.yaml: there are no words for abandonment")
+      #expect("\(error)" == "test.yaml: there are no words for change")
     }
   }
 

@@ -153,6 +153,10 @@ import Testing
       try Reference.column("method", of: "clue", in: folder.path("clues.gpkg")).allSatisfy {
         $0 == "cva"
       })
+    // A change vector does not tell what became of the ground.
+    #expect(
+      try Reference.column("kind_zh", of: "clue", in: folder.path("clues.gpkg"))
+        .allSatisfy { $0 == "疑似变化" })
     #expect(try diff("before", "after", ["--method", "magic"]).status == 2)
   }
 

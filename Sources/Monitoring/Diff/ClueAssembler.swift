@@ -174,7 +174,7 @@ struct ClueAssembler: ~Copyable {
     let dates = (pair.before.acquisition.sensed?.date, pair.after.acquisition.sensed?.date)
     let clue = Clue(
       key: ClueKey(
-        tile: pair.after.acquisition.tile, kind: .construction, firstDate: dates.1,
+        tile: pair.after.acquisition.tile, kind: pair.kind, firstDate: dates.1,
         row: region.anchorRow, column: region.anchorColumn),
       detectionState: .first, dateBefore: dates.0, dateAfter: dates.1,
       pixelCount: region.pixelCount, squareMetres: squareMetres, outline: outline,

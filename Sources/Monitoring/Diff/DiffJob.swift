@@ -1,5 +1,6 @@
 import ChangeDetection
 public import Diagnostics
+import Foundation
 import GeoIO
 import Geometry
 import Imagery
@@ -149,7 +150,8 @@ public struct DiffJob: Sendable {
         method: request.method, ruleSet: pair.method.ruleSet,
         evidence: pair.method.evidence.map(\.rawValue),
         // A comparison of two scenes knows of no approvals.
-        remark: vocabulary[.approvalsIncomplete]), vocabulary: vocabulary)
+        remark: pair.kind == .construction ? vocabulary[.approvalsIncomplete] : nil),
+      vocabulary: vocabulary)
   }
 
   private func maskRows(for pair: DiffPair, reach: Int) throws(TiankanError) -> MaskRows? {
@@ -180,6 +182,14 @@ public struct DiffJob: Sendable {
       subject: "\(pair.before.name), \(pair.after.name)")
   }
 
+  /// The settings as JSON with sorted keys, which outlasts a change of the program's own names.
+  private var settingsText: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    // Plain numbers and flags: encoding them cannot fail.
+    return (try? encoder.encode(request.settings)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
   private func runRecord(
     _ report: DiffReport, pair: DiffPair, minimumPixels: Int
   ) -> [(name: String, value: String)] {
@@ -187,7 +197,7 @@ public struct DiffJob: Sendable {
     return [
       ("software", "tiankan \(request.programVersion)"), ("command", "diff"),
       ("method", request.method), ("rule_set", pair.method.ruleSet),
-      ("settings", "\(request.settings)"),
+      ("settings", settingsText),
       ("minimum_pixels", "\(minimumPixels)"),
       ("area_method", "sum of the pixels' ellipsoidal areas (椭球毛面积, 遥感量算)"),
       ("grid_crs", "\(grid.crs)"),

@@ -2,6 +2,7 @@ import ChangeDetection
 import Diagnostics
 import Geometry
 import Imagery
+import Supervision
 
 /// A checked pair of scenes: the method that compares them, the grid of the result, and what masks their clouds.
 struct DiffPair: Sendable {
@@ -13,6 +14,9 @@ struct DiffPair: Sendable {
   let grid: Grid
   /// The method.
   let method: any ChangeMethod
+  /// What the method's clues suspect: vegetation that gave way to soil or buildings is construction; a change vector does
+  /// not tell what became of the ground.
+  var kind: ClueKind { method is IndexChangeMethod ? .construction : .change }
   /// What the earlier scene's quality layer forbids; `nil` without one.
   let beforeMask: QualityMask?
   /// What the later scene's quality layer forbids; `nil` without one.
@@ -57,15 +61,22 @@ struct DiffPair: Sendable {
   ) throws(TiankanError) {
     guard let other = before.grid(for: roles) else { return }
     var footprint = other.envelope
+    var cause: String?
     if !other.crs.isEquivalent(to: grid.crs) {
-      let transform = try CoordinateTransform(from: other.crs, to: grid.crs)
-      footprint = try transform.transformed(footprint)
+      do throws(TiankanError) {
+        let transform = try CoordinateTransform(from: other.crs, to: grid.crs)
+        footprint = try transform.transformed(footprint)
+      } catch {
+        // Systems of different continents have no transformation, or one that the corners lie outside of.
+        footprint = .empty
+        cause = "\(error)"
+      }
     }
     guard !footprint.intersects(grid.envelope) else { return }
     throw TiankanError(
       .noOverlap,
       "the scenes show different places (\(other.crs) and \(grid.crs)); check the tiles",
-      subject: "\(before.name), \(after.name)")
+      subject: "\(before.name), \(after.name)", cause: cause)
   }
 }
 

@@ -49,9 +49,13 @@ struct DiffWorker: ~Copyable {
         before: before.stack, after: after.stack, usable: usable.samples, statistics: statistics,
         into: &content)
     }
-    let pixels = usable.samples
-    var usablePixels = 0
-    for position in pixels.indices { usablePixels &+= Int(pixels[position]) }
+    // Pixels whose index is undefined are no data as well, so the states are counted, not the masks.
+    let usablePixels = block.content.withLock { content in
+      let states = content.state
+      var count = 0
+      for position in states.indices { count &+= states[position] == PixelState.noData ? 0 : 1 }
+      return count
+    }
     return Product(
       window: window, block: block, before: counts.before, after: counts.after,
       usablePixels: usablePixels)

@@ -1,6 +1,5 @@
 import ChangeDetection
 public import Diagnostics
-import Foundation
 import GeoIO
 import Imagery
 import Logging
@@ -84,9 +83,8 @@ public struct IndexJob: Sendable {
   }
 
   private func path(of index: SpectralIndex, scene: Scene) -> String {
-    URL(filePath: request.folder).appending(
-      path: "\(scene.acquisition)_\(index.rawValue.uppercased()).tif"
-    ).path
+    let folder = request.folder.hasSuffix("/") ? request.folder : request.folder + "/"
+    return folder + "\(scene.acquisition)_\(index.rawValue.uppercased()).tif"
   }
 
   private func writer(
