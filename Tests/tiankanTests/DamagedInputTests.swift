@@ -172,4 +172,49 @@ import Testing
     let format = try diff("after", ["--out", folder.path("clues.xyz")])
     #expect(format.status == 2, "\(format.notices)")
   }
+
+  // Every block is read with a margin as wide as clouds grow: a growth beyond all measure would not fit into memory.
+  @Test(arguments: ["1e30", "1e9", "-5"])
+  func `a growth of clouds that no scene can have is refused`(_ growth: String) throws {
+    let name = folder.path("scene")
+    _ = try Reference.python(
+      """
+      srs = osr.SpatialReference(); srs.ImportFromEPSG(32650)
+      target = gdal.GetDriverByName("GTiff").Create(sys.argv[1] + ".tif", 20, 20, 5, gdal.GDT_UInt16)
+      target.SetSpatialRef(srs); target.SetGeoTransform((500000, 10, 0, 3500000, 0, -10))
+      for number in range(5): target.GetRasterBand(number + 1).Fill(4 + number)
+      target = None
+      open(sys.argv[1] + ".yaml", "w").write(
+          "sensor: generic\\nscale: 0.0001\\nbands: [-, blue, green, red, nir]\\n"
+          "quality: {band: 1, classes: {4: clear}, growth: %s}\\n" % sys.argv[2])
+      """, name, growth)
+    let outcome = try Program.tiankan([
+      "index", name + ".tif", "--index", "ndvi", "--out", folder.path("indices"),
+    ])
+    #expect(outcome.status == 3)
+    #expect(outcome.notices.contains("growth"))
+  }
+
+  @Test func `where no block can be read, the error says so`() throws {
+    let name = folder.path("cut")
+    _ = try Reference.python(
+      """
+      srs = osr.SpatialReference(); srs.ImportFromEPSG(32650)
+      for path in sys.argv[1] + ".tif", sys.argv[1] + "2.tif":
+          target = gdal.GetDriverByName("GTiff").Create(
+              path, 200, 200, 4, gdal.GDT_UInt16, ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"])
+          target.SetSpatialRef(srs); target.SetGeoTransform((500000, 10, 0, 3500000, 0, -10))
+          for number in range(4): target.GetRasterBand(number + 1).Fill(500 + number)
+          target = None
+          open(path.replace(".tif", ".yaml"), "w").write(
+              "sensor: generic\\nscale: 0.0001\\nbands: [blue, green, red, nir]\\n")
+      whole = open(sys.argv[1] + ".tif", "rb").read()
+      open(sys.argv[1] + ".tif", "wb").write(whole[:3000])
+      """, name)
+    let outcome = try Program.tiankan([
+      "diff", name + ".tif", name + "2.tif", "--out", folder.path("cut.gpkg"),
+    ])
+    #expect(outcome.status == 3)
+    #expect(outcome.notices.contains("\"cause\"") && outcome.notices.contains("cut.tif"))
+  }
 }

@@ -46,6 +46,18 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: path)) == content)
   }
 
+  @Test func `a picture is not written over a band`() throws {
+    let copy = folder.path("after")
+    try FileManager.default.copyItem(atPath: scenes("after"), toPath: copy)
+    let path = "\(copy)/T50RMU_20240601T025551_B04_10m.tif"
+    let content = try? Data(contentsOf: URL(filePath: path))
+    let outcome = try Program.tiankan([
+      "render", scenes("before"), copy, "--dn-offset", "0", "--out", path,
+    ])
+    #expect(outcome.status == 2)
+    #expect((try? Data(contentsOf: URL(filePath: path))) == content)
+  }
+
   @Test func `a mask under the name of another format is wrong usage`() throws {
     for name in ["mask.png", "clues.gpkg"] {
       let outcome = try diff(

@@ -103,7 +103,8 @@ public struct DiffJob: Sendable {
     } catch {
       throw TiankanError(
         error.code, error.message, subject: "\(pair.before.name), \(pair.after.name)",
-        cause: error.cause)
+        // Where nothing can be used because blocks cannot be read, that is the reason.
+        cause: error.cause ?? refusals.all.first.map { "\($0.subject): \($0.reason)" })
     }
   }
 

@@ -52,10 +52,20 @@ struct SceneBlocks: ~Copyable {
     return counts
   }
 
+  /// The farthest growth of clouds in pixels: every block is read with a margin as wide.
+  private static let largestGrowth = 4096
+
   /// The quality mask of a scene on a grid; `nil` where the scene has no quality layer.
   static func mask(for scene: Scene, on grid: Grid) throws(TiankanError) -> QualityMask? {
     guard let quality = scene.quality else { return nil }
     let pixel = try groundPixel(of: grid)
+    let reach = quality.rule.growth / min(pixel.width, pixel.height)
+    guard reach >= 0, reach <= Double(largestGrowth) else {
+      throw TiankanError(
+        .malformed,
+        "clouds would grow by \(quality.rule.growth) m, which is not from 0 to \(largestGrowth) pixels; correct growth or the pixel size",
+        subject: "\(scene.name), quality layer \(quality.source.name)")
+    }
     return QualityMask(rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height)
   }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import GeoIO
 import Geometry
 import Imagery
+import Monitoring
 import Reporting
 
 /// `tiankan render`: a picture of two dates with clues and boundaries.
@@ -87,6 +88,9 @@ struct RenderCommand: ParsableCommand {
     guard (16...8192).contains(size) else {
       throw ValidationError("--size takes a number from 16 to 8192")
     }
+    guard out.lowercased().hasSuffix(".png") else {
+      throw ValidationError("--out is a PNG file: its name must end in .png")
+    }
   }
 
   func run() throws {
@@ -103,6 +107,10 @@ struct RenderCommand: ParsableCommand {
         before: try recognizer.scene(at: before, options: options.before),
         after: try recognizer.scene(at: after, options: options.after)
       )
+      try OutputConflict.check(
+        outputs: [out],
+        inputs: pair.before.files + pair.after.files + (clues.map { [$0] } ?? [])
+          + boundaries.map { BoundaryReader.source(of: $0) })
       try draw(pair.before.adoptingNarrowInfrared, pair.after.adoptingNarrowInfrared)
       try StandardStreams.print(out)
       return []

@@ -45,6 +45,9 @@ struct SensorProfileTests {
     ("bands: {B1: {role: red}}\nlayouts: [{kind: product, files: '(?<band>B1)'}]", "metadata"),
     ("bands: {B1: {role: red}}\nscaling: {unit: ten}", "ten is not a number"),
     ("bands: {B1: {role: red}}\nquality: {names: [Q], classes: {1: fog}}", "whole number"),
+    ("bands: {B1: {role: red}}\nquality: {names: [Q], bits: {16: cloud}}", "from 0 to 15"),
+    ("bands: {B1: {role: red}}\nquality: {names: [Q], classes: {-1: cloud}}", "from 0 to 65535"),
+    ("bands: {B1: {role: red}}\nquality: {names: [Q], bits: {1: cloud}, growth: -1}", "metres"),
     ("bands: {B1: {role: red}}\nschema: 2", "schema"),
   ])
   func `a wrong value is an error that names it`(text: String, part: String) throws {

@@ -118,24 +118,32 @@ extension SensorProfile.Quality {
 extension QualityRule {
   /// Reads `classes` or `bits`, and `growth`.
   init(taking map: inout YAMLMapping) throws(TiankanError) {
-    let classes = try Self.conditions(&map, "classes")
-    let bits = try Self.conditions(&map, "bits")
+    // Quality layers are read as 16 bits.
+    let classes = try Self.conditions(&map, "classes", within: 0...65_535)
+    let bits = try Self.conditions(&map, "bits", within: 0...15)
     guard classes.isEmpty != bits.isEmpty else {
       throw map.problem("classes", "state either classes or bits")
     }
-    self.init(classes: classes, bits: bits, growth: try map.number("growth") ?? 0)
+    let growth = try map.number("growth") ?? 0
+    guard growth >= 0 else { throw map.problem("growth", "metres from 0 on are expected") }
+    self.init(classes: classes, bits: bits, growth: growth)
   }
 
   private static func conditions(
-    _ map: inout YAMLMapping, _ key: String
+    _ map: inout YAMLMapping, _ key: String, within range: ClosedRange<Int>
   ) throws(TiankanError) -> [Int: Condition] {
     guard var inner = try map.mapping(key) else { return [:] }
     var found: [Int: Condition] = [:]
     for number in inner.keys {
       let word = try inner.required(number)
-      guard let value = Int(number), let condition = Condition(rawValue: word) else {
+      guard let value = Int(number), range.contains(value),
+        let condition = Condition(rawValue: word)
+      else {
         let known = Condition.allCases.map(\.rawValue).joined(separator: ", ")
-        throw inner.problem(number, "a whole number and one of \(known) are expected")
+        throw inner.problem(
+          number,
+          "a whole number from \(range.lowerBound) to \(range.upperBound) and one of \(known) are expected"
+        )
       }
       found[value] = condition
     }
