@@ -19,7 +19,7 @@ enum GDALLibrary {
     // A folder with ten thousand products is listed once per file otherwise; sidecars are probed by name instead.
     unsafe CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE")
     // A reader holds its own decoded blocks; GDAL's cache serves only the formats read through it.
-    GDALSetCacheMax64(128 << 20)
+    GDALSetCacheMax64(64 << 20)
   }()
 
   /// Sets one of GDAL's configuration options for the whole process, or clears it with `nil`.

@@ -15,7 +15,7 @@ public struct BlockPlan: Hashable, Sendable {
 
   /// About how many pixels a block has: large enough to outweigh a task's overhead, small enough for the cache of
   /// second level to hold a few rows of each band.
-  static let targetPixels = 1 << 20
+  static let targetPixels = 1 << 19
 
   /// Plans blocks for files whose own blocks have the given size.
   ///
