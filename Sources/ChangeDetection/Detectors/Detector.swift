@@ -1,0 +1,14 @@
+/// Examines one subject (the series of a parcel, of a mine, or the pixels of a block over time) and says what it finds.
+///
+/// A detector is a value: its parameters are fixed when it is made, and `examine` is a pure function of the subject, so
+/// results depend neither on threads nor on the order of subjects.
+public protocol Detector: Sendable {
+  /// What is examined.
+  associatedtype Subject: ~Copyable
+  /// What is found.
+  associatedtype Finding: ~Copyable
+  /// The name and version of the rules, such as `abandonment-1`; stored with every result.
+  static var ruleSet: String { get }
+  /// Examines a subject.
+  func examine(_ subject: borrowing Subject) -> Finding
+}
