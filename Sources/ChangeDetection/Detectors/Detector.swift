@@ -3,12 +3,12 @@
 /// A detector is a value: its parameters are fixed when it is made, and `examine` is a pure function of the subject, so
 /// results depend neither on threads nor on the order of subjects.
 public protocol Detector: Sendable {
-  /// What is examined.
-  associatedtype Subject: ~Copyable
+  /// What is examined. Large ones, such as all dates of a block, are classes that one worker owns.
+  associatedtype Subject
   /// What is found.
-  associatedtype Finding: ~Copyable
+  associatedtype Finding
   /// The name and version of the rules, such as `abandonment-1`; stored with every result.
   static var ruleSet: String { get }
   /// Examines a subject.
-  func examine(_ subject: borrowing Subject) -> Finding
+  func examine(_ subject: Subject) -> Finding
 }
