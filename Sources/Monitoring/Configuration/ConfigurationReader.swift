@@ -30,15 +30,13 @@ struct ConfigurationReader {
     let (tiles, grid) = try tiles(on: frame)
     let configuration = Configuration(
       file: root.file, grid: grid, tiles: tiles, scenes: try scenes(), layers: try layers(),
-      rules: try rules(), cropYear: try day("crop_year", of: &root) ?? Self.october,
+      rules: try rules(), cropYear: try day("crop_year", of: &root) ?? .first(of: 10),
       baseline: try baseline(), state: resolved(try root.required("state")),
       ledger: resolved(try root.required("ledger")), limits: try limits(),
       publish: try publish())
     try root.finish(known: Self.keys)
     return configuration
   }
-
-  private static let october = MonthDay(month: 10, day: 1) ?? .newYear
 
   /// A path from the folder of the configuration's file; addresses and absolute paths stay.
   private func resolved(_ path: String) -> String {
@@ -163,7 +161,7 @@ extension ConfigurationReader {
   }
 
   private mutating func baseline() throws(TiankanError) -> Configuration.Baseline {
-    var result = Configuration.Baseline(years: 3, rollover: .newYear)
+    var result = Configuration.Baseline(years: 3, rollover: .first(of: 1))
     guard var mapping = try root.mapping("baseline") else { return result }
     if let years = try mapping.integer("years") {
       guard Configuration.baselineYears.contains(years) else {
