@@ -1,3 +1,5 @@
+public import Imagery
+
 /// A part of the crop year in which one crop may stand, such as the season of early rice.
 ///
 /// Both days are included; a window may wrap New Year, may overlap another, and may run past the end of its crop year:

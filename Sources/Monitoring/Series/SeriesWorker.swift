@@ -1,6 +1,7 @@
 import ChangeDetection
 import Diagnostics
 import Imagery
+import Synchronization
 
 /// One worker of a pass over a series: its open files and the memory for one block of all dates.
 struct SeriesWorker: ~Copyable {
@@ -55,7 +56,7 @@ struct SeriesWorker: ~Copyable {
     if examines, let detector = pass.detector {
       if let cropland = pass.cropland {
         try cropland.write(window, into: &classes)
-        series.setCropland(from: classes.samples)
+        Self.setCropland(classes, of: &series)
       }
       let width = window.width
       let height = window.height
@@ -89,13 +90,33 @@ struct SeriesWorker: ~Copyable {
 
   private mutating func fill(_ number: Int, _ window: Window) {
     usable.reshape(width: window.width, height: window.height)
-    keepBoth(indices.usable, watched.samples, in: &usable)
+    indices.water(into: &water, width: window.width, height: window.height)
+    Self.keepBoth(indices, watched, in: &usable)
+    Self.fill(&series, number, indices, water: water, usable: usable)
+  }
+
+  private static func keepBoth(
+    _ indices: borrowing SeriesIndices, _ watched: borrowing Raster<UInt8>,
+    in usable: inout Raster<UInt8>
+  ) {
+    keepCommon(indices.usable, watched.samples, in: &usable)
+  }
+
+  private static func fill(
+    _ series: inout SeriesBlock, _ number: Int, _ indices: borrowing SeriesIndices,
+    water: borrowing Raster<Int16>, usable: borrowing Raster<UInt8>
+  ) {
     series.fill(.vegetation, date: number, from: indices.plane(.ndvi), usable: usable.samples)
     series.fill(.soil, date: number, from: indices.plane(.bsi), usable: usable.samples)
     series.fill(
       .brightness, date: number, from: indices.plane(.brightness), usable: usable.samples)
-    indices.water(into: &water, width: window.width, height: window.height)
     series.fill(.water, date: number, from: water.samples, usable: usable.samples)
+  }
+
+  private static func setCropland(
+    _ classes: borrowing Raster<UInt8>, of series: inout SeriesBlock
+  ) {
+    series.setCropland(from: classes.samples)
   }
 
   /// Marks the pixels of the core that are supervised; others stay without data.
@@ -121,7 +142,7 @@ struct SeriesWorker: ~Copyable {
 }
 
 /// 1 where both masks are set.
-private func keepBoth(
+private func keepCommon(
   _ first: Span<UInt8>, _ second: Span<UInt8>, in target: inout Raster<UInt8>
 ) {
   var view = target.mutableSamples
