@@ -106,7 +106,10 @@ let package = Package(
       exclude: ["Oracles"]),
     .testTarget(
       name: "LandUnitsTests",
-      dependencies: ["LandUnits", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
+      dependencies: [
+        "LandUnits", "GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport",
+      ],
+      exclude: ["Oracles"]),
     .testTarget(
       name: "GeoIOTests",
       dependencies: ["GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
