@@ -76,7 +76,7 @@ let package = Package(
       name: "Monitoring",
       dependencies: [
         "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
-        "Supervision", "LedgerStore", log,
+        "Supervision", "LedgerStore", log, yaml,
       ]),
 
     // Layer 5: what people see.

@@ -1,5 +1,6 @@
 import ChangeDetection
 import Diagnostics
+import Geometry
 import Imagery
 import LandUnits
 import LedgerStore

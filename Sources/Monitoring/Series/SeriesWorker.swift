@@ -15,6 +15,8 @@ struct SeriesWorker: ~Copyable {
   private var water = Raster<Int16>(width: 0, height: 0)
   private var watched = Raster<UInt8>(width: 0, height: 0)
   private var classes = Raster<UInt8>(width: 0, height: 0)
+  /// The watched pixels that each scene shows of the block.
+  private var shown: [Int: Int] = [:]
   private var series = SeriesBlock(width: 0, height: 0, dates: [])
   private var construction = ConstructionWorkspace()
 
@@ -41,11 +43,12 @@ struct SeriesWorker: ~Copyable {
         width: window.width, height: window.height, dates: pass.dates, platforms: pass.platforms)
       try supervise(block)
     }
+    shown.removeAll(keepingCapacity: true)
     for (number, overpass) in overpasses.enumerated() {
       indices.begin(width: window.width, height: window.height)
       var isSeen = false
       for entry in overpass.entries {
-        isSeen = try add(entry, window: window, needed: needed) || isSeen
+        isSeen = try add(entry, window, needed, counting: examines) || isSeen
       }
       guard isSeen else { continue }
       if examines { fill(number, window) }
@@ -54,6 +57,7 @@ struct SeriesWorker: ~Copyable {
       }
     }
     if examines, let detector = pass.detector {
+      pass.usage.add(watched: countSet(watched), usable: shown)
       if let cropland = pass.cropland {
         try cropland.write(window, into: &classes)
         Self.setCropland(classes, of: &series)
@@ -67,7 +71,7 @@ struct SeriesWorker: ~Copyable {
 
   /// Adds a scene to the indices of its overpass; false where it shows nothing of the window.
   private mutating func add(
-    _ entry: Int, window: Window, needed: [SpectralIndex]
+    _ entry: Int, _ window: Window, _ needed: [SpectralIndex], counting: Bool
   ) throws(TiankanError) -> Bool {
     let reach = pass.archive.entries[entry].window.intersection(window)
     guard !reach.isEmpty else { return false }
@@ -84,6 +88,7 @@ struct SeriesWorker: ~Copyable {
     }
     try scenes.read(entry, window, into: &stack)
     guard keepData(of: stack, in: &usable) > 0 else { return false }
+    if counting { shown[entry] = countCommon(usable, watched) }
     indices.add(stack, indices: needed, usable: &usable)
     return true
   }
@@ -163,6 +168,22 @@ private func clear(_ mask: inout Raster<UInt8>, outside part: Window, of window:
       view[row * window.width + column] = 0
     }
   }
+}
+
+private func countSet(_ mask: borrowing Raster<UInt8>) -> Int {
+  let values = mask.samples
+  var count = 0
+  for position in values.indices { count &+= values[position] == 0 ? 0 : 1 }
+  return count
+}
+
+private func countCommon(_ first: borrowing Raster<UInt8>, _ second: borrowing Raster<UInt8>) -> Int
+{
+  let (one, other) = (first.samples, second.samples)
+  precondition(one.count == other.count, "masks of one size")
+  var count = 0
+  for position in one.indices { count &+= one[position] != 0 && other[position] != 0 ? 1 : 0 }
+  return count
 }
 
 private func fillOnes(_ raster: inout Raster<UInt8>) {
