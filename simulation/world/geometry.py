@@ -202,6 +202,18 @@ def smooth_noise(generator, shape: tuple, length: float) -> np.ndarray:
     return (field - field.mean()) / max(field.std(), 1e-9)
 
 
+def broad_noise(generator, size: int, length: float, factor: int) -> np.ndarray:
+    """Smooth noise of a square, made on a grid `factor` times as coarse and interpolated: for long correlations only."""
+    count = -(-size // factor) + 2
+    field = smooth_noise(generator, (count, count), length / factor)
+    place = (np.arange(size) + 0.5) / factor
+    index = place.astype(int)
+    share = (place - index).astype(np.float32)
+    field = field.astype(np.float32)
+    rows = field[index] * (1 - share[:, None]) + field[index + 1] * share[:, None]
+    return rows[:, index] * (1 - share) + rows[:, index + 1] * share
+
+
 def cloud_noise(generator, shape: tuple, slope: float, longest: float) -> np.ndarray:
     """Noise with power falling as frequency^-slope below a longest wave: the ragged forms of clouds."""
     rows = np.fft.fftfreq(shape[0])[:, None]

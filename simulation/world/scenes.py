@@ -24,7 +24,7 @@ class Renderer:
         self.values = np.einsum("ldc,cdb->dbl", shares, spectra.table, optimize=True).astype(np.float32)
         self.values *= np.stack(land.gains).T[None]
         self.labels = land.labels.astype(np.uint16)
-        self.planes: dict = {}
+        self.mixtures: dict = {}
         size = self.size
         rough = np.array([0.10 if name in ("forest", "mine") else 0.12 if name in (
             "village", "roof_bright", "roof_dark", "sealed", "road") else 0.05 for name in land.names], np.float32)
@@ -37,29 +37,32 @@ class Renderer:
         bright = np.array([name == "roof_bright" for name in land.names])
         self.bright_roofs = land.grid.pixels(bright[land.labels])
 
-    def shifted(self, down: int, right: int) -> np.ndarray:
-        """The labels as 16 planes of the scene's size, the scene moved by quarters of a pixel."""
+    def shifted(self, down: int, right: int) -> tuple:
+        """What each pixel is made of, the scene moved by quarters of a pixel.
+
+        Three lists: the labels met in each pixel, one pixel after the other; their shares; where each pixel begins.
+        """
         key = (down, right)
-        if key not in self.planes:
+        if key not in self.mixtures:
             fine, margin = self.land.grid.FINE, self.land.grid.MARGIN * self.land.grid.FINE
             low, left = margin + down, margin + right
             inner = self.labels[low:low + self.size * fine, left:left + self.size * fine]
-            planes = inner.reshape(self.size, fine, self.size, fine).transpose(1, 3, 0, 2)
-            if len(self.planes) > 12:
-                self.planes.pop(next(iter(self.planes)))
-            self.planes[key] = np.ascontiguousarray(planes.reshape(fine * fine, self.size, self.size))
-        return self.planes[key]
+            cells = inner.reshape(self.size, fine, self.size, fine).transpose(0, 2, 1, 3)
+            cells = np.sort(cells.reshape(-1, fine * fine), axis=1)
+            begins = np.ones(cells.shape, bool)
+            begins[:, 1:] = cells[:, 1:] != cells[:, :-1]
+            places = np.flatnonzero(begins)
+            shares = np.diff(np.append(places, cells.size)).astype(np.float32) / (fine * fine)
+            self.mixtures[key] = (cells.ravel()[places], shares, np.flatnonzero(places % (fine * fine) == 0))
+        return self.mixtures[key]
 
     def surface(self, date: int, down: int = 0, right: int = 0) -> np.ndarray:
         """Reflectance of the ground [band, y, x], without air, noise and texture."""
-        planes = self.shifted(down, right)
+        labels, shares, begins = self.shifted(down, right)
         result = np.empty((6, self.size, self.size), np.float32)
         for band in range(6):
-            values = self.values[date, band]
-            total = np.zeros((self.size, self.size), np.float32)
-            for plane in planes:
-                total += values[plane]
-            result[band] = total / len(planes)
+            sums = np.add.reduceat(self.values[date, band][labels] * shares, begins)
+            result[band] = sums.reshape(self.size, self.size)
         return result
 
 
@@ -71,7 +74,7 @@ def write(path: pathlib.Path, plane: np.ndarray, pixel: float, nodata: int, meta
     is_classes = plane.dtype == np.uint8
     dataset = gdal.GetDriverByName("GTiff").Create(
         str(path), plane.shape[1], plane.shape[0], 1, gdal.GDT_Byte if is_classes else gdal.GDT_UInt16,
-        ["COMPRESS=DEFLATE", "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "ZLEVEL=5",
+        ["COMPRESS=DEFLATE", "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "ZLEVEL=1",
          f"PREDICTOR={1 if is_classes else 2}"])
     dataset.SetGeoTransform((LEFT, pixel, 0, TOP, 0, -pixel))
     dataset.SetProjection(shape.reference().ExportToWkt())

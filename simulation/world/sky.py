@@ -35,7 +35,7 @@ class Sky:
 
     def __init__(self, generator, date: datetime.date, size: int, overcast: bool, clouds: bool):
         self.size = size
-        margin = 60
+        margin = 64
         extent = size + 2 * margin
         wet = 0.5 - 0.5 * math.cos(2 * math.pi * (date.timetuple().tm_yday - 20) / 365.25)
         draw = generator.random()
@@ -50,8 +50,8 @@ class Sky:
             cover = float(generator.uniform(0.6, 1.0))
         kind = generator.random()
         noise = shape.cloud_noise(generator, (extent, extent), 3.2 if kind < 0.6 else 3.8, 90 if kind < 0.6 else 400)
-        missed = shape.smooth_noise(generator, (extent, extent), 7)
-        haze = shape.smooth_noise(generator, (extent, extent), 110)
+        missed = shape.broad_noise(generator, extent, 7, 2)
+        haze = shape.broad_noise(generator, extent, 110, 16)
         strength = float(generator.choice((0.0, generator.uniform(0.05, 0.35), generator.uniform(0.4, 1.0)),
                                           p=(0.5, 0.35, 0.15)))
         azimuth = math.radians(generator.uniform(138, 162))
@@ -65,7 +65,7 @@ class Sky:
         elif cover >= 1:
             opacity = np.ones((extent, extent), np.float32)
         else:
-            threshold = np.quantile(noise, 1 - cover)
+            threshold = np.quantile(noise[::3, ::3], 1 - cover)
             softness = 0.35 if kind < 0.6 else 0.8
             opacity = np.clip((noise - threshold) / softness + 0.05, 0, 1) * (noise > threshold - 0.05 * softness)
         reach = height / math.tan(max(elevation, 0.4)) / 10
