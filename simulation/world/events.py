@@ -75,7 +75,8 @@ class Events:
     # Places -----------------------------------------------------------------------------------------------------
 
     def reserve(self, geometry, distance: float = 60.0) -> None:
-        self.taken |= self.land.grid.burn([(geometry.Buffer(distance), 1)]) == 1
+        place, cells = self.land.grid.burn_near([(geometry.Buffer(distance), 1)])
+        self.taken[place] |= cells == 1
 
     def place(self, size: float, allowed: np.ndarray, angle: float | None = None, tries: int = 500):
         """An outline of the wanted area that lies on allowed ground and away from other events."""
@@ -144,17 +145,18 @@ class Events:
     def overlay(self, geometry, start_day, event_shares, inner_shares=None, inner=None, length=12.0):
         """Gives the fine cells inside an outline labels of their own: what was there, then what comes over it."""
         land = self.land
-        mask = land.grid.burn([(geometry, 1)] + ([(inner, 2)] if inner is not None else []))
+        place, mask = land.grid.burn_near([(geometry, 1)] + ([(inner, 2)] if inner is not None else []))
+        labels = land.labels[place]
         made = []
         weight = ground.ramp(self.seasons.days, start_day, length)
         for part, shares in ((1, event_shares), (2, inner_shares)):
             if shares is None:
                 continue
-            for old in np.unique(land.labels[mask == part]):
+            for old in np.unique(labels[mask == part]):
                 label = land.surface(land.names[old], None, 0.04)
                 land.gains[label] = 0.5 * (land.gains[label] + land.gains[old])
                 land.pending.append((label, int(old), weight, shares))
-                land.labels[(mask == part) & (land.labels == old)] = label
+                labels[(mask == part) & (labels == old)] = label
                 made.append(label)
         return made
 

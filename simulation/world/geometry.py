@@ -166,11 +166,12 @@ class FineGrid:
         self.left, self.top, self.size, self.pixel = left, top, size, pixel
         self.step = pixel / self.FINE
         self.count = (size + 2 * self.MARGIN) * self.FINE
+        self.shape = (self.count, self.count)
         self.transform = (left - self.MARGIN * pixel, self.step, 0, top + self.MARGIN * pixel, 0, -self.step)
 
     def burn(self, shapes: list, start: np.ndarray | None = None) -> np.ndarray:
         """Burns (geometry, value) in order, the later over the earlier; a cell belongs to the shape at its centre."""
-        target = gdal.GetDriverByName("MEM").Create("", self.count, self.count, 1, gdal.GDT_Int32)
+        target = gdal.GetDriverByName("MEM").Create("", self.shape[1], self.shape[0], 1, gdal.GDT_Int32)
         target.SetGeoTransform(self.transform)
         target.SetProjection(reference().ExportToWkt())
         if start is not None:
@@ -185,6 +186,25 @@ class FineGrid:
             layer.CreateFeature(feature)
         gdal.RasterizeLayer(target, [1], layer, options=["ATTRIBUTE=value"])
         return target.ReadAsArray()
+
+    def window(self, geometry: ogr.Geometry, distance: int = 0) -> tuple:
+        """The rows and columns of fine cells around a shape."""
+        left, right, low, top = geometry.GetEnvelope()
+        columns = [(value - self.transform[0]) / self.step for value in (left, right)]
+        rows = [(self.transform[3] - value) / self.step for value in (top, low)]
+        bounds = [slice(max(int(np.floor(first)) - distance, 0), max(min(int(np.ceil(last)) + distance, self.count), 0))
+                  for first, last in (rows, columns)]
+        return bounds[0], bounds[1]
+
+    def burn_near(self, shapes: list) -> tuple:
+        """As `burn`, but only around the first shape: (rows and columns, cells)."""
+        rows, columns = self.window(shapes[0][0], 1)
+        part = FineGrid.__new__(FineGrid)
+        part.step = self.step
+        part.transform = (self.transform[0] + columns.start * self.step, self.step, 0,
+                          self.transform[3] - rows.start * self.step, 0, -self.step)
+        part.shape = (rows.stop - rows.start, columns.stop - columns.start)
+        return (rows, columns), part.burn(shapes)
 
     def pixels(self, mask: np.ndarray) -> np.ndarray:
         """The share of each pixel of the scene that a fine mask covers."""

@@ -182,17 +182,36 @@ def difference(first, second):
     return (first - second) / np.maximum(first + second, 1e-6)
 
 
+def pixel_shares(grid, place: tuple, mask: np.ndarray) -> tuple:
+    """The share of each pixel that a fine mask covers, around the mask: (shares, rows and columns of the scene)."""
+    fine, windows, pads = grid.FINE, [], []
+    for bounds in place:
+        first = max(bounds.start // fine, grid.MARGIN)
+        last = min(-(-bounds.stop // fine), grid.MARGIN + grid.size)
+        windows.append(slice(first - grid.MARGIN, last - grid.MARGIN))
+        pads.append((first * fine, last * fine))
+    (low, high), (left, right) = pads
+    fitted = np.zeros((high - low, right - left), np.float32)
+    rows, columns = place
+    top, bottom = max(rows.start, low), min(rows.stop, high)
+    west, east = max(columns.start, left), min(columns.stop, right)
+    fitted[top - low:bottom - low, west - left:east - left] = mask[top - rows.start:bottom - rows.start,
+                                                                   west - columns.start:east - columns.start]
+    shares = fitted.reshape((high - low) // fine, fine, (right - left) // fine, fine).mean(axis=(1, 3))
+    return shares, tuple(windows)
+
+
 def judge(event, land, renderer, dates: list, facts: list, without: np.ndarray) -> None:
     """Facts of an event that need the pictures: clear days, first visible day, first day beyond its own past."""
     grid = land.grid
-    mask = grid.burn([(event.geometry, 1)]) == 1
-    share = grid.pixels(mask)
+    place, cells = grid.burn_near([(event.geometry, 1)])
+    labels, counts = np.unique(land.labels[place][cells == 1], return_counts=True)
+    share, window = pixel_shares(grid, place, cells == 1)
     inside = share > 0
     event.facts["pixels_half"] = int((share >= 0.5).sum())
     event.facts["pixels_full"] = int((share >= 0.999).sum())
-    clear = [fact["date"] for fact in facts if inside.any() and fact["_clear"][inside].mean() >= 0.8]
+    clear = [fact["date"] for fact in facts if inside.any() and fact["_clear"][window][inside].mean() >= 0.8]
     event.facts["clear_dates"] = clear
-    labels, counts = np.unique(land.labels[mask], return_counts=True)
     weight = counts / counts.sum()
     with_change = np.einsum("dbl,l->db", renderer.values[:, :, labels], weight)
     unchanged = np.einsum("dbl,l->db", without[:, :, labels], weight)

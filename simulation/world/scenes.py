@@ -8,7 +8,7 @@ from osgeo import gdal
 
 from . import geometry as shape
 from .land import LEFT, PIXEL, TOP
-from .sky import Sky, classify
+from .sky import Sky, classify, quality_bits, thirds
 
 gdal.UseExceptions()
 BANDS = ("B02", "B03", "B04", "B08", "B11", "B12")
@@ -95,19 +95,32 @@ dn-offset: {offset}
 """
 
 
-def sensed_at(date: datetime.date, number: int) -> str:
+def sensed_at(date: datetime.date) -> str:
+    number = date.toordinal()
     return f"{date.isoformat()}T02:{48 + number % 9:02d}:{(number * 17) % 60:02d}Z"
 
 
-def write_scenes(renderer: Renderer, dates: list, generator, out: pathlib.Path, tile: str, options) -> list:
-    """One folder per date; returns what was true on each date."""
+SECOND_SIDECAR = """\
+# {notice}
+sensor: generic
+platform: simulated-l8
+tile: {tile}-l
+date: {sensed}
+scale: 0.0000275
+offset: -0.2
+nodata: 0
+quality: {{file: QA_PIXEL.tif, bits: {{0: fill, 1: adjacent, 2: cirrus, 3: cloud, 4: shadow, 5: snow, 7: water}}, growth: 0}}
+"""
+
+
+def write_scenes(renderer: Renderer, acquisitions: list, generators: dict, out: pathlib.Path, tile: str, options) -> list:
+    """One folder per acquisition (date, sensor); returns what was true on each date."""
     facts = []
-    size = renderer.size
     (out / "truth-sky").mkdir(parents=True, exist_ok=True)
-    for number, date in enumerate(dates):
-        own = np.random.Generator(np.random.PCG64(generator.integers(2 ** 63)))
+    for number, (date, sensor) in enumerate(acquisitions):
+        own = np.random.Generator(np.random.PCG64(generators[sensor].integers(2 ** 63)))
         overcast = options.cloudy is not None and options.cloudy[0] <= date < options.cloudy[1]
-        sky = Sky(own, date, size, overcast, options.clouds)
+        sky = Sky(own, date, renderer.size, overcast, options.clouds)
         down, right = (np.clip(np.round(own.normal(0, 0.3 / np.sqrt(2), 2) * 4), -6, 6).astype(int)
                        if options.misregistration else (0, 0))
         ground = renderer.surface(number, int(down), int(right)) * renderer.texture[None]
@@ -119,27 +132,51 @@ def write_scenes(renderer: Renderer, dates: list, generator, out: pathlib.Path, 
             path = np.abs(own.normal(0, 1)) * np.array([0.004, 0.003, 0.002, 0.001, 0.001, 0.001])
             ground = ground * gain[:, None, None].astype(np.float32) + path[:, None, None].astype(np.float32)
         seen = sky.over(ground)
-        classes = classify(sky, seen, own, renderer.bright_roofs)
-        folder = out / "scenes" / f"SIMULATED_{tile}_{date:%Y%m%d}"
+        name = f"SIMULATED_{tile}{'' if sensor == 'first' else '-l'}_{date:%Y%m%d}"
+        folder = out / "scenes" / name
         folder.mkdir(parents=True, exist_ok=True)
-        # The offset came with processing baseline 04.00; older products of an archive stay as they were delivered.
-        offset = -1000 if date >= datetime.date(2022, 1, 25) else 0
-        baseline = "04.00" if offset else "03.01"
-        for band, name in enumerate(BANDS):
-            plane = seen[band] if band < 4 else coarse(seen[band])
-            if options.noise:
-                plane = plane + own.standard_normal(plane.shape, dtype=np.float32) * (0.0015 + 0.01 * plane)
-            counts = np.clip(np.rint(plane * 10000) - offset, 1, 65535).astype(np.uint16)
-            write(folder / f"{name}.tif", counts, PIXEL if band < 4 else 2 * PIXEL, 0, {})
-        write(folder / "SCL.tif", classes, 2 * PIXEL, 0, {})
-        platform = "simulated-2a" if number % 2 == 0 else "simulated-2b"
-        (folder / "scene.yaml").write_text(SIDECAR.format(
-            notice=NOTICE, platform=platform, tile=tile, sensed=sensed_at(date, number), baseline=baseline,
-            offset=offset), encoding="utf-8")
-        write(out / "truth-sky" / f"SIMULATED_{date:%Y%m%d}.tif", sky.truth(), PIXEL, 255, {})
-        facts.append({"date": date.isoformat(), "folder": f"scenes/{folder.name}", "platform": platform,
-                      "cloud_cover": round(float((sky.truth() == 1).mean()), 4),
+        make = write_first if sensor == "first" else write_second
+        platform = make(folder, seen, sky, own, renderer, date, tile, options)
+        write(out / "truth-sky" / f"{name}.tif", sky.truth(), PIXEL, 255, {})
+        facts.append({"date": date.isoformat(), "folder": f"scenes/{name}", "sky": f"truth-sky/{name}.tif",
+                      "platform": platform, "cloud_cover": round(float((sky.truth() == 1).mean()), 4),
                       "clear_share": round(float(sky.clear().mean()), 4),
                       "shift_pixels": [round(int(right) / 4, 2), round(-int(down) / 4, 2)],
                       "_clear": sky.clear()})
     return facts
+
+
+def noisy(plane: np.ndarray, own, options) -> np.ndarray:
+    if not options.noise:
+        return plane
+    return plane + own.standard_normal(plane.shape, dtype=np.float32) * (0.0015 + 0.01 * plane)
+
+
+def write_first(folder, seen, sky, own, renderer, date, tile, options) -> str:
+    """A product like Sentinel-2 L2A: four bands at 10 m, two and the scene classification at 20 m."""
+    classes = classify(sky, seen, own, renderer.bright_roofs)
+    # The offset came with processing baseline 04.00; older products of an archive stay as they were delivered.
+    offset = -1000 if date >= datetime.date(2022, 1, 25) else 0
+    for band, name in enumerate(BANDS):
+        plane = noisy(seen[band] if band < 4 else coarse(seen[band]), own, options)
+        counts = np.clip(np.rint(plane * 10000) - offset, 1, 65535).astype(np.uint16)
+        write(folder / f"{name}.tif", counts, PIXEL if band < 4 else 2 * PIXEL, 0, {})
+    write(folder / "SCL.tif", classes, 2 * PIXEL, 0, {})
+    platform = "simulated-2a" if date.toordinal() // 5 % 2 == 0 else "simulated-2b"
+    (folder / "scene.yaml").write_text(SIDECAR.format(
+        notice=NOTICE, platform=platform, tile=tile, sensed=sensed_at(date), baseline="04.00" if offset else "03.01",
+        offset=offset), encoding="utf-8")
+    return platform
+
+
+def write_second(folder, seen, sky, own, renderer, date, tile, options) -> str:
+    """A product like Landsat Collection 2: six bands and quality bits at 30 m, DN x 0.0000275 - 0.2."""
+    count = renderer.size // 3
+    planes = thirds(seen, count)
+    for band, name in enumerate(("blue", "green", "red", "nir", "swir1", "swir2")):
+        counts = np.clip(np.rint((noisy(planes[band], own, options) + 0.2) / 0.0000275), 1, 65535).astype(np.uint16)
+        write(folder / f"{name}.tif", counts, 3 * PIXEL, 0, {})
+    write(folder / "QA_PIXEL.tif", quality_bits(sky, planes, count), 3 * PIXEL, 0, {})
+    (folder / "scene.yaml").write_text(SECOND_SIDECAR.format(notice=NOTICE, tile=tile, sensed=sensed_at(date)),
+                                       encoding="utf-8")
+    return "simulated-l8"

@@ -30,6 +30,12 @@ def archive_dates(generator, first: datetime.date, years: int, each_year: int, g
     return [first + datetime.timedelta(day) for day in days], hole
 
 
+def second_dates(generator, first: datetime.date, years: int) -> list:
+    """Days of a second satellite: every sixteenth day, half of them kept."""
+    start = int(generator.integers(1, 16))
+    return [first + datetime.timedelta(day) for day in range(start, int(years * 365.25), 16) if generator.random() < 0.5]
+
+
 class Sky:
     """The sky over the scene on one date, on its 10 m grid."""
 
@@ -133,3 +139,28 @@ def classify(sky: Sky, seen: np.ndarray, generator, bright_roofs: np.ndarray) ->
     bare = (vegetation < 0.2) & (red > 0.15) & (opacity < 0.05)
     scene[bare & (generator.random(scene.shape) < 0.015)] = 8
     return scene
+
+
+def quality_bits(sky: Sky, seen: np.ndarray, count: int) -> np.ndarray:
+    """QA_PIXEL-like bits at 30 m: 1 cloud grown by a pixel, 2 cirrus, 3 cloud, 4 shadow, 6 clear, 7 water."""
+    opacity, shadow, missed = (thirds(plane, count) for plane in (sky.opacity, sky.shadow, sky.missed.astype(np.float32)))
+    cloud = (opacity > 0.12) & (missed < 0.5)
+    shade = (shadow > 0.3) & (missed < 0.5)
+    grown = cloud.copy()
+    for axis in (0, 1):
+        for step in (-1, 1):
+            moved = np.roll(cloud, step, axis)
+            edge = [slice(None), slice(None)]
+            edge[axis] = 0 if step == 1 else -1
+            moved[tuple(edge)] = False
+            grown |= moved
+    water = (seen[1] - seen[4]) / np.maximum(seen[1] + seen[4], 1e-3) > 0.2
+    bits = np.where(cloud, 8, 0) | np.where(grown & ~cloud, 2, 0) | np.where(cloud & sky.thin, 4, 0)
+    bits = bits | np.where(shade, 16, 0) | np.where(water, 128, 0)
+    return np.where(grown | shade, bits, bits | 64).astype(np.uint16)
+
+
+def thirds(plane: np.ndarray, count: int) -> np.ndarray:
+    """Mean of 3 x 3 pixels over the last two axes; a rest at the edge is left out."""
+    inner = plane[..., :3 * count, :3 * count]
+    return inner.reshape(*plane.shape[:-2], count, 3, count, 3).mean(axis=(-3, -1), dtype=np.float32)

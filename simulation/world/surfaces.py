@@ -55,8 +55,9 @@ class Seasons:
         self.vigour = 1 + generator.normal(0, 0.03, years + 2)
         self.dry_year = int(generator.integers(1, years)) if years > 1 else -1
         self.vigour[self.dry_year] *= 0.82
-        wet = generator.beta(0.8, 1.6, len(days))
-        self.wetness = np.clip(wet, 0, 1)
+        # Drawn for every fifth day of the whole time, so that another choice of dates leaves the rain as it was.
+        wet = generator.beta(0.8, 1.6, int(years * YEAR / 5) + 2)
+        self.wetness = wet[(days // 5).astype(int)]
         year_of = np.clip((days // YEAR).astype(int), 0, years)
         self.wetness[year_of == self.dry_year] *= 0.5
         # 0 in mid January, 1 in mid July: the growth of what nobody sows.
@@ -165,39 +166,43 @@ class Field:
         weeds = np.zeros(count)
         previous_end = -400.0
         cycles = self.cycles(seasons)
-        for number, (sow, close, ripe, harvest, highest, marks) in enumerate(cycles):
-            growing = (days >= sow) & (days < harvest)
-            up = logistic((days - close) / ((close - sow) / 5))
-            down = 1 - logistic((days - ripe) / max((harvest - ripe) / 1.5, 2))
-            canopy = np.where(growing, highest * up * down, 0)
-            cover = np.maximum(cover, canopy)
-            straw = np.maximum(straw, np.where(growing, 0.8 * highest * up * (1 - down), 0))
-            if marks == "flood":
-                flood = np.maximum(flood, np.where((days > sow - 12) & growing, 0.9 * (1 - logistic(
-                    (days - close - 10) / 6)), 0))
-            if marks == "film":
-                film = np.maximum(film, np.where((days > sow - 3) & (days < close + 12), 0.72, 0))
-            if marks == "blossom":
-                begin = sow + 138
-                blossom = np.maximum(blossom, np.where(growing, np.exp(-((days - begin - 12) / 13) ** 2), 0))
+        for sow, close, ripe, harvest, highest, marks in cycles:
             plough = sow - self.plough_lead
-            fresh = np.where(days >= plough, np.minimum(fresh, np.where(days >= plough, days - plough, 1e3)), fresh)
+            fresh = np.where(days >= plough, days - plough, fresh)
             # What stands between two crops.
-            gap = (days >= previous_end) & (days < plough)
-            weeds = np.where(gap, self.wild(days, previous_end, seasons), weeds)
-            straw = np.where(gap & (days < previous_end + self.burn_or_plough),
-                             self.straw * np.exp(-(days - previous_end) / 55), straw)
+            part = slice(*np.searchsorted(days, (previous_end, plough)))
+            if part.start < part.stop:
+                bare = days[part] - previous_end
+                weeds[part] = self.wild(days[part], previous_end, seasons.warmth[part])
+                straw[part] = np.where(bare < self.burn_or_plough, self.straw * np.exp(-bare / 55), straw[part])
             previous_end = harvest
+            part = slice(*np.searchsorted(days, (sow - 14, harvest)))
+            if part.start >= part.stop:
+                continue
+            when = days[part]
+            growing = when >= sow
+            up = logistic((when - close) / ((close - sow) / 5))
+            down = 1 - logistic((when - ripe) / max((harvest - ripe) / 1.5, 2))
+            cover[part] = np.maximum(cover[part], np.where(growing, highest * up * down, 0))
+            straw[part] = np.maximum(straw[part], np.where(growing, 0.8 * highest * up * (1 - down), 0))
+            if marks == "flood":
+                flood[part] = np.maximum(flood[part], np.where(when > sow - 12, 0.9 * (1 - logistic(
+                    (when - close - 10) / 6)), 0))
+            if marks == "film":
+                film[part] = np.maximum(film[part], np.where((when > sow - 3) & (when < close + 12), 0.72, 0))
+            if marks == "blossom":
+                blossom[part] = np.maximum(blossom[part], np.where(
+                    growing, np.exp(-((when - sow - 150) / 13) ** 2), 0))
         after = days >= previous_end
-        weeds = np.where(after, self.wild(days, previous_end, seasons), weeds)
+        weeds = np.where(after, self.wild(days, previous_end, seasons.warmth), weeds)
         straw = np.where(after, self.straw * np.exp(-(days - previous_end) / 80), straw)
         weeds, straw = self.idleness(weeds, straw, seasons)
         return compose(seasons, cover, blossom, weeds, straw, flood, film, fresh)
 
-    def wild(self, days, since: float, seasons: Seasons):
+    def wild(self, days, since: float, warmth):
         """Cover of weeds in a gap that began at `since`: quick in the warm months, thin in winter."""
         grown = 1 - np.exp(-np.maximum(days - since - 12, 0) / 45)
-        return self.weeds * grown * (0.28 + 0.55 * seasons.warmth)
+        return self.weeds * grown * (0.28 + 0.55 * warmth)
 
     def idleness(self, weeds, straw, seasons: Seasons):
         """Idle crop years: `weedy` closes up from summer to summer, `bare` stays dead or bare."""
