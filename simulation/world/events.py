@@ -51,7 +51,7 @@ class Events:
         self.scale = min(1.0, land.hectares / 2621)
         # Changes begin once there are two years of archive (where it is long enough), and end 150 days before it does.
         self.earliest = max(self.total - 1.75 * ground.YEAR, 0.5 * self.total)
-        self.latest = self.total - 150
+        self.latest = max(self.total - 150, self.earliest)
         if enabled:
             self.parcels()
             self.construction()
@@ -178,7 +178,7 @@ class Events:
             end, role, state = None, "planted", "lasting"
             if marks == "temporary":
                 length = float(generator.uniform(130, 190))
-                start = float(generator.uniform(self.earliest, self.total - length - 90))
+                start = float(generator.uniform(self.earliest, max(self.earliest, self.total - length - 90)))
                 end, role, state, use = start + length, "legitimate", "ended", "yard"
                 bare = ground.construction(seasons, start, 400, False, "yard")
                 back = ground.mixed(bare, ground.fixed(seasons, soil=0.8, grass=0.2), ground.ramp(seasons.days, end, 10))

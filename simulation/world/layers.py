@@ -253,6 +253,18 @@ def crop_year_counts(event, land, years: int) -> list:
     return result
 
 
+def decidable(event, counts: list) -> bool:
+    """Whether the true sky shows enough: 12 clear dates a crop year and 3 in each window of growth.
+
+    Abandonment needs two such crop years in a row among the idle ones, a conversion one whole crop year after it.
+    """
+    enough = [each["clear"] >= 12 and min(each["winter"], each["early"], each["late"]) >= 3 for each in counts]
+    first = event.facts["crop_year"]
+    if event.kind == "non_grain":
+        return any(enough[first + 1:])
+    return any(one and two for one, two in zip(enough[first:], enough[first + 1:]))
+
+
 def write_truth(land, events, renderer, dates, facts, without, out: pathlib.Path, settings: dict) -> None:
     date = land.seasons.date
     rows, records = [], []
@@ -291,6 +303,7 @@ def write_truth(land, events, renderer, dates, facts, without, out: pathlib.Path
         record["clear_dates"] = clear
         if parcel_kind:
             record["crop_years"] = crop_year_counts(event, land, land.seasons.years)
+            record["decidable"] = decidable(event, record["crop_years"])
         records.append(record)
     fields = [(name, KINDS.get(name, TEXT)) for name in (records[0] if records else {}) if name not in (
         "clear_dates", "crop_years")]
