@@ -115,7 +115,9 @@ let package = Package(
       dependencies: ["GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "SupervisionTests",
-      dependencies: ["Supervision", "LandUnits", "Geometry", "Imagery", "TestSupport"]),
+      dependencies: [
+        "Supervision", "LandUnits", "Geometry", "Imagery", "Diagnostics", "TestSupport",
+      ]),
     .testTarget(
       name: "LedgerStoreTests",
       dependencies: [

@@ -126,6 +126,13 @@ public final class FeatureDatabase: @unchecked Sendable {
     unsafe try status("begin a transaction") { unsafe GDALDatasetStartTransaction($0, 0) }
   }
 
+  /// Starts a transaction that only reads, and sees one state of the database until it is undone.
+  public func beginReading() throws(TiankanError) {
+    try begin()
+    guard address.kind == .postGIS else { return }
+    try execute(SQLText("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+  }
+
   /// Makes a transaction's changes durable.
   ///
   /// - Throws: `.diskFull`, `.outputFailed`; the changes are then undone.
