@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `nothing, one value and equal values show no trend`() {
-    for values in [[], [1], [2, 2, 2]] {
+    for values in [[], [1], [2, 2, 2]] as [[Double]] {
       let test = MannKendall(values)
       #expect(test.score == 0)
       #expect(test.probability == 1)
