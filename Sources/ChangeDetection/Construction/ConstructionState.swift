@@ -9,8 +9,10 @@ struct ConstructionState: BitwiseCopyable, Hashable, Sendable {
   /// Of the last observations that counted, the anomalous ones; the latest is bit 0.
   var recent: UInt8 = 0
   var hits: UInt8 = 0
-  /// Hits that exceed all of the baseline.
+  /// Hits brighter than the pixel's own bare ground.
   var strongHits: UInt8 = 0
+  /// The first of them.
+  var strongSince: UInt16 = 0
   var clear: UInt8 = 0
   /// Consecutive green observations.
   var greens: UInt8 = 0
@@ -96,6 +98,12 @@ extension ConstructionState {
     let anomaly = Anomaly(observation, limits: limits, extremes: extremes, rules: rules)
     guard anomaly.isHit, !anomaly.restsOnBrightness || admits(observation.brightness, rules)
     else { return }
+    if extremes.isCropland, anomaly.exceedsBaseline, strongHits == 0,
+      status != ConstructionStatus.confirmed
+    {
+      // A field that lay bare before works began: the event is the works.
+      drop()
+    }
     if first == 0 {
       first = observation.day
       clear = 1
@@ -103,7 +111,10 @@ extension ConstructionState {
     }
     last = observation.day
     hits = hits == .max ? .max : hits + 1
-    if anomaly.exceedsBaseline { strongHits = strongHits == .max ? .max : strongHits + 1 }
+    if anomaly.exceedsBaseline {
+      if strongHits == 0 { strongSince = observation.day }
+      strongHits = strongHits == .max ? .max : strongHits + 1
+    }
     recent = (recent << 1 | 1) & 0x0F
     anomalySum = UInt16(clamping: Int(anomalySum) + anomaly.percent)
     vegetationLoss = max(vegetationLoss, anomaly.vegetationLoss)
@@ -140,10 +151,22 @@ extension ConstructionState {
     }
     guard status == ConstructionStatus.provisional, Int(hits) >= rules.confirmingHits,
       confidence >= rules.confirmingConfidence, Int(day) - Int(first) >= rules.confirmingSpan,
-      Int(strongHits) >= rules.confirmingHits
-        || Int(day) - Int(bareSince) >= Int(extremes.longestBareSpell) + rules.guardMargin
+      passesGuard(day, extremes: extremes, rules: rules)
     else { return }
     status = ConstructionStatus.confirmed
     confirmed = day
+  }
+
+  /// Whether the event is more than a field that lies bare for long: on cropland, whether the ground has been brighter
+  /// than the field's own soil for longer than film lies; elsewhere, either that or a bare spell as never before.
+  private func passesGuard(
+    _ day: UInt16, extremes: PixelExtremes, rules: ConstructionRules
+  ) -> Bool {
+    let isStrong = Int(strongHits) >= rules.guardHits
+    if extremes.isCropland {
+      return isStrong && Int(day) - Int(strongSince) >= rules.guardSpan
+    }
+    return isStrong
+      || Int(day) - Int(bareSince) >= Int(extremes.longestBareSpell) + rules.guardMargin
   }
 }
