@@ -27,7 +27,7 @@ struct Anomaly {
     let brightens = hasBrightness && observation.brightness > limits.brightnessCeiling
     let excess = extremes.brightnessExcess(of: observation)
     exceedsBaseline = excess > 0
-    isHit = losesVegetation && (hasSoil ? soilRises : brightens) || exceedsBaseline
+    isHit = losesVegetation && (soilRises || brightens) || exceedsBaseline
     guard isHit else { return }
     restsOnBrightness = !(losesVegetation && soilRises)
     if limits.vegetation != IndexValue.noData {

@@ -31,7 +31,7 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   public var vegetationLossBelowMinimum = 0.08
   /// The rise of the soil index above the season's median [P].
   public var soilRise = 0.10
-  /// Without SWIR: the rise of brightness (reflectance) above the season's median [P].
+  /// The rise of brightness (reflectance) above the season's median, which stands in for the soil index [P].
   public var brightnessRise = 0.03
   /// Robust standard deviations by which vegetation, soil and brightness must leave the season's median [P].
   public var deviations = 3.0
@@ -43,9 +43,6 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   public var brightnessBeyondBare = 0.02
   /// Second path: the same as a share of the brightness of the pixel's own bare ground; the larger margin holds [P].
   public var brightnessBeyondBareShare = 0.20
-  /// How far below the median soil index of the pixel's bare ground a bare observation still looks like that soil, and
-  /// not like film or a roof [P].
-  public var soilTolerance = 0.05
   /// The change of brightness between hits that rest on brightness, above which the later is a remnant of cloud [P].
   public var brightnessConsistency = 0.08
 
@@ -68,14 +65,16 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
 
   // MARK: Crop guard
 
-  /// Days by which a bare spell must exceed the longest of the baseline, off cropland [P].
-  public var guardMargin = 30
-  /// Hits of the second path that confirm, on cropland and off it [P].
-  public var guardHits = 4
-  /// The days that those hits must span on cropland: longer than plastic film lies [P].
-  public var guardSpan = 60
-  /// Bare observations in the baseline from which a pixel without land cover is taken for cropland [P].
+  /// Bare observations in the baseline from which a pixel counts as ground that lies bare at times, as fields do [P].
   public var bareObservations = 3
+  /// Days by which a bare spell must exceed the longest of the baseline to confirm; never enough on cropland [P].
+  public var guardMargin = 30
+  /// The days that such a spell must last on ground that lies bare at times and is no cropland (dry grass) [P].
+  public var guardYear = 365
+  /// Hits of the second path that confirm without such a spell [P].
+  public var guardHits = 4
+  /// The days that those hits must span on ground that lies bare at times: longer than film lies on bare soil [P].
+  public var guardSpan = 60
   /// The days of archive before a rollover below which cropland is not monitored: two crop years, less a gap [P].
   public var croplandHistory = 700
 

@@ -17,7 +17,6 @@ struct ConstructionRules: Sendable {
   var brightnessBeyondBare: Int
   /// A share in ten-thousandths.
   var brightnessBeyondBareShare: Int
-  var soilTolerance: Int
   var brightnessConsistency: Int
   var confirmingHits: Int
   var confirmingConfidence: Int
@@ -27,6 +26,7 @@ struct ConstructionRules: Sendable {
   var endingObservations: UInt8
   var endingSpan: Int
   var guardMargin: Int
+  var guardYear: Int
   var guardHits: Int
   var guardSpan: Int
   var bareObservations: Int
@@ -48,7 +48,6 @@ struct ConstructionRules: Sendable {
     waterIndex = Int16(stored(parameters.waterIndex))
     brightnessBeyondBare = stored(parameters.brightnessBeyondBare)
     brightnessBeyondBareShare = stored(parameters.brightnessBeyondBareShare)
-    soilTolerance = stored(parameters.soilTolerance)
     brightnessConsistency = stored(parameters.brightnessConsistency)
     confirmingHits = parameters.confirmingHits
     confirmingConfidence = parameters.confirmingConfidence
@@ -58,6 +57,7 @@ struct ConstructionRules: Sendable {
     endingObservations = UInt8(clamping: parameters.endingObservations)
     endingSpan = parameters.endingSpan
     guardMargin = parameters.guardMargin
+    guardYear = parameters.guardYear
     guardHits = parameters.guardHits
     guardSpan = parameters.guardSpan
     bareObservations = parameters.bareObservations

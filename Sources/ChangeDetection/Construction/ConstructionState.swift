@@ -98,7 +98,7 @@ extension ConstructionState {
     let anomaly = Anomaly(observation, limits: limits, extremes: extremes, rules: rules)
     guard anomaly.isHit, !anomaly.restsOnBrightness || admits(observation.brightness, rules)
     else { return }
-    if extremes.isCropland, anomaly.exceedsBaseline, strongHits == 0,
+    if extremes.liesBare, anomaly.exceedsBaseline, strongHits == 0,
       status != ConstructionStatus.confirmed
     {
       // A field that lay bare before works began: the event is the works.
@@ -157,16 +157,16 @@ extension ConstructionState {
     confirmed = day
   }
 
-  /// Whether the event is more than a field that lies bare for long: on cropland, whether the ground has been brighter
-  /// than the field's own soil for longer than film lies; elsewhere, either that or a bare spell as never before.
+  /// Whether the event is more than ground that lies bare for long: brighter than all of its own bare ground, in most
+  /// observations and for longer than film lies; or bare for longer than fields and dry grass are.
   private func passesGuard(
     _ day: UInt16, extremes: PixelExtremes, rules: ConstructionRules
   ) -> Bool {
-    let isStrong = Int(strongHits) >= rules.guardHits
-    if extremes.isCropland {
-      return isStrong && Int(day) - Int(strongSince) >= rules.guardSpan
+    if Int(strongHits) >= rules.guardHits, 2 * Int(strongHits) >= Int(clear),
+      !extremes.liesBare || Int(day) - Int(strongSince) >= rules.guardSpan
+    {
+      return true
     }
-    return isStrong
-      || Int(day) - Int(bareSince) >= Int(extremes.longestBareSpell) + rules.guardMargin
+    return extremes.guardedSpell != .max && Int(day) - Int(bareSince) >= Int(extremes.guardedSpell)
   }
 }

@@ -164,7 +164,6 @@ func fitExtremes(
   rules: ConstructionRules, workspace: inout BaselineWorkspace
 ) -> PixelExtremes {
   var extremes = PixelExtremes.unknown
-  extremes.longestBareSpell = UInt16(clamping: longestBareSpell(history, series, rules))
   var values = workspace.values.mutableSpan
   var count = 0
   for i in history where series[i].isBare(rules) {
@@ -174,7 +173,7 @@ func fitExtremes(
   }
   if count >= rules.bareObservations {
     sort(&values, count: count)
-    extremes.soilFloor = Int16(clamping: middle(values, count: count) - rules.soilTolerance)
+    extremes.soilFloor = Int16(clamping: middle(values, count: count))
   }
   count = 0
   for i in history where series[i].isBare(rules) {
@@ -182,8 +181,13 @@ func fitExtremes(
     values[count] = series[i].brightness
     count += 1
   }
-  extremes.isCropland =
-    cover == .cropland || cover == .unknown && count >= rules.bareObservations
+  let longest = longestBareSpell(history, series, rules) + rules.guardMargin
+  if cover != .cropland, count < rules.bareObservations {
+    extremes.liesBare = false
+    extremes.guardedSpell = UInt16(clamping: longest)
+  } else if cover == .other {
+    extremes.guardedSpell = UInt16(clamping: max(longest, rules.guardYear))
+  }
   extremes.brightnessCeiling = brightnessCeiling(&values, count: count, rules: rules)
   count = 0
   for i in history where series[i].isBare(rules) && series[i].soil >= extremes.soilFloor {

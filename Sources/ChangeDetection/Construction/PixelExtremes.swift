@@ -8,14 +8,14 @@ struct PixelExtremes: BitwiseCopyable, Hashable, Sendable {
   var soilBrightnessCeiling: Int16
   /// The soil index from which bare ground looks like the pixel's own soil.
   var soilFloor: Int16
-  /// The longest time without vegetation, in days.
-  var longestBareSpell: UInt16
-  /// Whether the pixel is farmed, or lay bare as a field does.
-  var isCropland: Bool
+  /// The bare spell, in days, that is more than a field or dry grass; 65535 where none is.
+  var guardedSpell: UInt16
+  /// Whether the pixel lay bare in the baseline, as fields do, or is farmed.
+  var liesBare: Bool
 
   static let unknown = PixelExtremes(
     brightnessCeiling: .max, soilBrightnessCeiling: .max, soilFloor: .max,
-    longestBareSpell: .max, isCropland: true)
+    guardedSpell: .max, liesBare: true)
 
   /// How far brightness lies above its ceiling; not positive where it does not, or is not known.
   func brightnessExcess(of observation: PixelObservation) -> Int {
