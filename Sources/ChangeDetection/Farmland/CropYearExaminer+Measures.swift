@@ -22,7 +22,7 @@ extension CropYearExaminer {
       evidence: CultivationEvidence(
         dates: series.observations(in: from...to), own: from...year.lastDay,
         parameters: parameters.cultivation),
-      values: sorted, highest: sorted.last, base: quantile(sorted, 0.1),
+      highest: sorted.last, base: quantile(sorted, 0.1),
       amplitude: amplitude(year), mean: mean, dryMean: dryMean(year),
       longestGap: longestGap(year))
   }

@@ -1,3 +1,5 @@
+public import Imagery
+
 /// A part of the crop year in which one crop may stand, such as the season of early rice.
 ///
 /// Both days are included; a window may wrap New Year, may overlap another, and may run past the end of its crop year:
@@ -15,6 +17,15 @@ public struct GrowingWindow: Hashable, Sendable, Codable {
     self.name = name
     self.first = first
     self.last = last
+  }
+
+  /// Whether a day lies in the window, in any year.
+  public func contains(_ date: CalendarDate) -> Bool {
+    let parts = date.parts
+    let day = (parts.month, parts.day)
+    let isAfterFirst = day >= (first.month, first.day)
+    let isBeforeLast = day <= (last.month, last.day)
+    return first <= last ? isAfterFirst && isBeforeLast : isAfterFirst || isBeforeLast
   }
 
   /// The windows of the default calendar: winter October to March, early April to July, late July to October
