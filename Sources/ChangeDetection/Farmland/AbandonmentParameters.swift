@@ -123,7 +123,7 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
   public struct NonGrain: Hashable, Sendable, Codable {
     /// The least share of clear dates that are water, for a pond [P].
     public var pondShare = 0.60
-    /// The greatest amplitude of NDVI over a crop year, for orchards and trees [P].
+    /// The greatest amplitude of NDVI (90 % less 10 % quantile) over a crop year, for orchards and trees [P].
     public var treeAmplitude = 0.15
     /// The window that is the dry season, by name [P].
     public var drySeason = "winter"

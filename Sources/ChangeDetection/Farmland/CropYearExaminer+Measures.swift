@@ -7,7 +7,8 @@ extension CropYearExaminer {
     let before = humps.last { $0.peak < year.firstDay && $0.end >= year.firstDay }
     let lower = before.map { max(year.firstDay, CalendarDate(dayNumber: $0.end.dayNumber + 1)) }
     let from = min(lower ?? year.firstDay, year.lastDay)
-    let lastEnd = own.map(\.end.dayNumber).max() ?? Int.min
+    // Weeds cleared after the crop year are the work of the next one, so only a crop's own harvest is followed.
+    let lastEnd = own.filter(\.isCrop).map(\.end.dayNumber).max() ?? Int.min
     let to =
       lastEnd == Int.min
       ? year.lastDay
@@ -27,10 +28,10 @@ extension CropYearExaminer {
       longestGap: longestGap(year))
   }
 
-  /// The 95 % minus the 5 % quantile of the curve over the whole crop year.
+  /// The 90 % minus the 10 % quantile of the curve over the whole crop year: a month of stubble from before does not count.
   private func amplitude(_ year: CropYear) -> Double? {
     let sorted = series.curve(in: year.days).map(\.value).sorted()
-    guard let high = quantile(sorted, 0.95), let low = quantile(sorted, 0.05) else { return nil }
+    guard let high = quantile(sorted, 0.9), let low = quantile(sorted, 0.1) else { return nil }
     return high - low
   }
 

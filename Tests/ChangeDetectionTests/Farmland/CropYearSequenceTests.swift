@@ -39,7 +39,7 @@ struct CropYearSequenceTests {
     ("CI", FarmlandFindingCode.watch), ("CII", .candidate), ("CIIII", .candidate),
     ("CIIIII", .longTerm), ("CIC", .cultivated), ("CIIC", .recultivated), ("CIICC", .cultivated),
     ("CIUI", .watch), ("CIUII", .candidate), ("CIIU", .candidate), ("CIU", .watch),
-    ("CU", .undecidable), ("UU", .undecidable), ("UC", .cultivated), ("IICII", .longTerm),
+    ("CU", .undecidable), ("UU", .pending), ("UC", .cultivated), ("IICII", .longTerm),
   ])
   func `the sequence of crop years gives the finding`(
     series: String, code: FarmlandFindingCode

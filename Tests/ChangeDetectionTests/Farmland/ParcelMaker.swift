@@ -36,15 +36,21 @@ struct ParcelMaker {
       let date = CalendarDate(dayNumber: day)
       let year = Self.calendar.cropYear(containing: date)
       let number = min(year.startYear - 2018, shapes.count - 1)
-      // After the last crop year its shape goes on, so the late crop is cut.
-      let shape = shapes[number]
+      // The first month shows the late crop of the crop year before being cut; after the last crop year its shape goes on.
+      let dayOfYear = day - year.firstDay.dayNumber
+      let previous = shapes[max(0, min(year.startYear - 2019, shapes.count - 1))]
+      let shape = dayOfYear <= 30 ? previous : shapes[number]
       let isLost = Double.random(in: 0..<1, using: &generator) < cloud
       let isMissed = Double.random(in: 0..<1, using: &generator) < missedCloud
       let error = Double.random(in: -noise...noise, using: &generator)
       guard !isLost, !cloudyYears.contains(year.startYear - 2018) else { continue }
+      // Weeds need months to cover stubble.
+      let share =
+        dayOfYear > 30 && shape.isIdle && previous != shape
+        ? min(1, Double(dayOfYear - 30) / 120) : 1
+      let shift = (1 - share) * (previous.ndvi(30) - shape.ndvi(dayOfYear))
       var observation = shape.observation(
-        date, dayOfCropYear: day - year.firstDay.dayNumber, scene: observations.count,
-        noise: error)
+        date, dayOfCropYear: dayOfYear, scene: observations.count, noise: error + shift)
       if isMissed {
         observation.ndvi = IndexSummary(
           mean: 500, median: 500, lowerQuartile: 500, upperQuartile: 500)

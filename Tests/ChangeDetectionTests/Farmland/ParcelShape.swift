@@ -49,7 +49,11 @@ enum ParcelShape: CaseIterable {
     }
   }
 
-  private func ndvi(_ day: Int) -> Double {
+  /// Whether nobody farms the land.
+  var isIdle: Bool { [.weeds, .bareLand, .sparseWeeds].contains(self) }
+
+  /// NDVI on a day since 10-01.
+  func ndvi(_ day: Int) -> Double {
     let points = curve
     guard let next = points.firstIndex(where: { $0.day >= day }), next > 0 else {
       return points.first?.ndvi ?? 0
