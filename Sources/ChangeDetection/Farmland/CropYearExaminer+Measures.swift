@@ -7,13 +7,13 @@ extension CropYearExaminer {
     let before = humps.last { $0.peak < year.firstDay && $0.end >= year.firstDay }
     let lower = before.map { max(year.firstDay, CalendarDate(dayNumber: $0.end.dayNumber + 1)) }
     let from = min(lower ?? year.firstDay, year.lastDay)
-    // Weeds cleared after the crop year are the work of the next one, so only a crop's own harvest is followed.
-    let lastEnd = own.filter(\.isCrop).map(\.end.dayNumber).max() ?? Int.min
-    let to =
-      lastEnd == Int.min
-      ? year.lastDay
-      : max(
-        year.lastDay, CalendarDate(dayNumber: lastEnd + parameters.cultivation.afterCycle))
+    // A late crop is cut after the last day: its harvest is followed to the closing date, that of a recognised crop to some
+    // weeks after its end. What happens to weeds later is the work of the next crop year.
+    let closing = own.isEmpty ? year.lastDay : parameters.calendar.closingDate(of: year)
+    let cropEnds = own.filter(\.isCrop).map {
+      CalendarDate(dayNumber: $0.end.dayNumber + parameters.cultivation.afterCycle)
+    }
+    let to = cropEnds.reduce(max(year.lastDay, closing), max)
     let curve = series.curve(in: from...year.lastDay).map(\.value)
     let sorted = curve.sorted()
     let dates = series.observations(in: year.days)

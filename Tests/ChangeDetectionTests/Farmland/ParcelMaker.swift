@@ -39,7 +39,7 @@ struct ParcelMaker {
       // The first month shows the late crop of the crop year before being cut; after the last crop year its shape goes on.
       let dayOfYear = day - year.firstDay.dayNumber
       let previous = shapes[max(0, min(year.startYear - 2019, shapes.count - 1))]
-      let shape = dayOfYear <= 30 ? previous : shapes[number]
+      let shape = dayOfYear <= 30 && !shapes[number].isOtherUse ? previous : shapes[number]
       let isLost = Double.random(in: 0..<1, using: &generator) < cloud
       let isMissed = Double.random(in: 0..<1, using: &generator) < missedCloud
       let error = Double.random(in: -noise...noise, using: &generator)

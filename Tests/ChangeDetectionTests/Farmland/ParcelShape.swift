@@ -49,6 +49,9 @@ enum ParcelShape: CaseIterable {
     }
   }
 
+  /// Whether the land serves something else than annual crops.
+  var isOtherUse: Bool { [.orchard, .pond, .roof].contains(self) }
+
   /// Whether nobody farms the land.
   var isIdle: Bool { [.weeds, .bareLand, .sparseWeeds].contains(self) }
 
