@@ -18,8 +18,7 @@ public struct AbandonmentDetector: Detector {
   }
 
   /// Examines a parcel up to its last watched day.
-  public func examine(_ subject: borrowing FarmlandParcel) -> FarmlandFinding {
-    let subject = copy subject
+  public func examine(_ subject: FarmlandParcel) -> FarmlandFinding {
     var finding = FarmlandFinding(
       unit: subject.series.unit, purePixels: subject.series.purePixels, code: .undecidable,
       years: [], episodes: [], outliers: [], tests: [], score: 0)

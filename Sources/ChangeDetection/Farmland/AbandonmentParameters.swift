@@ -53,8 +53,8 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     public var minimumDatesPerWindow = 3
     /// The longest time without a clear date in which a crop could hide; longer, no crop year is called idle [P].
     public var maximumIdleGap = 75
-    /// How many days after the first day of a crop year a series may begin and still cover it [P].
-    public var startTolerance = 30
+    /// How many days after the first day of a crop year a series may begin and still cover it: the longest gap that the curve crosses [P].
+    public var startTolerance = 45
   }
 
   /// What a crop cycle is.
@@ -100,6 +100,9 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     public var confirmationSpan = 45
     /// The most days after a cycle in which its harvest and its bare field are looked for [P].
     public var afterCycle = 45
+    /// Where frost or drought ends all growth for a season: the days on which low NDVI is no sign of tillage or harvest;
+    /// nil where something grows all year [P].
+    public var dormantSeason: GrowingWindow?
   }
 
   /// What idle land looks like.
@@ -120,7 +123,7 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
   public struct NonGrain: Hashable, Sendable, Codable {
     /// The least share of clear dates that are water, for a pond [P].
     public var pondShare = 0.60
-    /// The greatest amplitude of NDVI over a crop year, for orchards and trees [P].
+    /// The greatest amplitude of NDVI (90 % less 10 % quantile) over a crop year, for orchards and trees [P].
     public var treeAmplitude = 0.15
     /// The window that is the dry season, by name [P].
     public var drySeason = "winter"

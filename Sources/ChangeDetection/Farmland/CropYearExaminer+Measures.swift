@@ -7,12 +7,13 @@ extension CropYearExaminer {
     let before = humps.last { $0.peak < year.firstDay && $0.end >= year.firstDay }
     let lower = before.map { max(year.firstDay, CalendarDate(dayNumber: $0.end.dayNumber + 1)) }
     let from = min(lower ?? year.firstDay, year.lastDay)
-    let lastEnd = own.map(\.end.dayNumber).max() ?? Int.min
-    let to =
-      lastEnd == Int.min
-      ? year.lastDay
-      : max(
-        year.lastDay, CalendarDate(dayNumber: lastEnd + parameters.cultivation.afterCycle))
+    // A late crop is cut after the last day: its harvest is followed to the closing date, that of a recognised crop to some
+    // weeks after its end. What happens to weeds later is the work of the next crop year.
+    let closing = own.isEmpty ? year.lastDay : parameters.calendar.closingDate(of: year)
+    let cropEnds = own.filter(\.isCrop).map {
+      CalendarDate(dayNumber: $0.end.dayNumber + parameters.cultivation.afterCycle)
+    }
+    let to = cropEnds.reduce(max(year.lastDay, closing), max)
     let curve = series.curve(in: from...year.lastDay).map(\.value)
     let sorted = curve.sorted()
     let dates = series.observations(in: year.days)
@@ -22,15 +23,15 @@ extension CropYearExaminer {
       evidence: CultivationEvidence(
         dates: series.observations(in: from...to), own: from...year.lastDay,
         parameters: parameters.cultivation),
-      values: sorted, highest: sorted.last, base: quantile(sorted, 0.1),
+      highest: sorted.last, base: quantile(sorted, 0.1),
       amplitude: amplitude(year), mean: mean, dryMean: dryMean(year),
       longestGap: longestGap(year))
   }
 
-  /// The 95 % minus the 5 % quantile of the curve over the whole crop year.
+  /// The 90 % minus the 10 % quantile of the curve over the whole crop year: a month of stubble from before does not count.
   private func amplitude(_ year: CropYear) -> Double? {
     let sorted = series.curve(in: year.days).map(\.value).sorted()
-    guard let high = quantile(sorted, 0.95), let low = quantile(sorted, 0.05) else { return nil }
+    guard let high = quantile(sorted, 0.9), let low = quantile(sorted, 0.1) else { return nil }
     return high - low
   }
 

@@ -35,7 +35,6 @@ struct CropYearExaminer {
     var ownHumps: [CropCycle]
     var crops: [CropCycle]
     var evidence: CultivationEvidence
-    var values: [Double]
     var highest: Double?
     var base: Double?
     var amplitude: Double?
@@ -70,7 +69,7 @@ struct CropYearExaminer {
     let exemption = observed.isIdle || observed == .weak ? exemption(of: year) : nil
     return CropYearResult(
       year: year, verdict: exemption == nil ? observed : .exempt, observed: observed,
-      exemption: exemption, cultivationSeen: cultivationSeen, cycles: measures.crops,
+      exemption: exemption, cultivationSeen: cultivationSeen, humps: measures.ownHumps,
       usualCycles: usualCycles(history), clearDates: measures.dates.count,
       platforms: platforms(measures.dates), form: measures.evidence.form,
       meanNDVI: measures.mean, drySeasonNDVI: measures.dryMean, tests: measures.tests,

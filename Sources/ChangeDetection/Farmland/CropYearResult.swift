@@ -14,8 +14,8 @@ public struct CropYearResult: Hashable, Sendable {
   public var isFiltered = false
   /// Whether a complete crop was seen, also in crop years that are pending or have too few dates.
   public var cultivationSeen: Bool
-  /// The crops whose peak lies in the crop year, by time.
-  public var cycles: [CropCycle]
+  /// Every rise and fall whose peak lies in the crop year, by time; a crop where it meets every test of one.
+  public var humps: [CropCycle]
   /// The usual number of crops, from the cultivated crop years before; nil for the first.
   public var usualCycles: Int?
   /// The clear dates that counted.
@@ -32,6 +32,9 @@ public struct CropYearResult: Hashable, Sendable {
   public var tests: [DetectorTest]
   /// How far the decision lies from its thresholds and how much was seen, 0 to 1; not calibrated (未校准).
   public var score: Double
+
+  /// The crops whose peak lies in the crop year, by time.
+  public var cycles: [CropCycle] { humps.filter(\.isCrop) }
 
   /// Crops missing against the usual number, where the crop year was cultivated (季节性闲置); 0 elsewhere.
   public var lostSeasons: Int {

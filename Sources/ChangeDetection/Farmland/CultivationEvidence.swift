@@ -50,6 +50,12 @@ struct CultivationEvidence {
     return true
   }
 
+  private static func isDormant(
+    _ date: UnitObservation, _ parameters: AbandonmentParameters.Cultivation
+  ) -> Bool {
+    parameters.dormantSeason?.contains(date.date) == true
+  }
+
   /// Whether a date shows water by the bands it has.
   static func isWater(_ date: UnitObservation) -> Bool {
     if let mndwi = date.mndwi.value { return mndwi > 0 }
@@ -62,7 +68,8 @@ struct CultivationEvidence {
     _ dates: ArraySlice<UnitObservation>, _ parameters: AbandonmentParameters.Cultivation
   ) -> Event? {
     var best: Event?
-    for late in dates.indices where isBare(dates[late], parameters) {
+    for late in dates.indices
+    where isBare(dates[late], parameters) && !isDormant(dates[late], parameters) {
       let day = dates[late].date.dayNumber
       var index = late - 1
       while index >= dates.startIndex, day - dates[index].date.dayNumber <= parameters.bareSpan {
@@ -103,7 +110,7 @@ struct CultivationEvidence {
     _ dates: ArraySlice<UnitObservation>, _ parameters: AbandonmentParameters.Cultivation
   ) -> Event? {
     var best: Event?
-    for late in dates.indices {
+    for late in dates.indices where !isDormant(dates[late], parameters) {
       let day = dates[late].date.dayNumber
       var index = late - 1
       while index >= dates.startIndex, day - dates[index].date.dayNumber <= parameters.harvestSpan {

@@ -19,6 +19,15 @@ public struct GrowingWindow: Hashable, Sendable, Codable {
     self.last = last
   }
 
+  /// Whether a day lies in the window, in any year.
+  public func contains(_ date: CalendarDate) -> Bool {
+    let parts = date.parts
+    let day = (parts.month, parts.day)
+    let isAfterFirst = day >= (first.month, first.day)
+    let isBeforeLast = day <= (last.month, last.day)
+    return first <= last ? isAfterFirst && isBeforeLast : isAfterFirst || isBeforeLast
+  }
+
   /// The windows of the default calendar: winter October to March, early April to July, late July to October
   /// (proposed values, for double-cropped land in southern China).
   public static let defaults = [
