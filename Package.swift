@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Supervision",
       dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", yaml],
-      resources: [.copy("Resources/vocabulary")]),
+      resources: [.copy("Resources/vocabulary"), .copy("Resources/rules")]),
     .target(
       name: "LedgerStore",
       dependencies: [

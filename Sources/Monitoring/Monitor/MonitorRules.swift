@@ -6,7 +6,7 @@ import Yams
 
 /// The constants of all detectors as one run uses them: the built-in rules, changed by the rule files of the configuration.
 ///
-/// A rule file is YAML: `name`, `version`, `jurisdiction`, `source`, and under `construction`, `abandonment`, `rehabilitation`
+/// A rule file is YAML: `name`, `version`, `jurisdiction`, `source`, `status`, `valid_from`, `valid_to`, and under `construction`, `abandonment`, `rehabilitation`
 /// and `index` the constants that differ from the built-in ones. Unknown keys are errors.
 public struct MonitorRules: Sendable {
   /// New construction.
@@ -48,13 +48,22 @@ public struct MonitorRules: Sendable {
     construction.rolloverDay = configuration.baseline.rollover.day
   }
 
-  private mutating func apply(_ path: String) throws(TiankanError) {
-    guard path.hasSuffix(".yaml") else {
+  /// The file of a rule set: a path that ends in `.yaml`, or the name of one that comes with the program.
+  private static func file(_ name: String) throws(TiankanError) -> String {
+    if name.hasSuffix(".yaml") { return name }
+    do throws(TiankanError) {
+      return try ResourceFolder.find("rules", of: "Supervision", holding: "\(name).yaml")
+        .appending(path: "\(name).yaml").path
+    } catch {
       throw TiankanError(
         .usage,
-        "there is no built-in rule set of this name; give the path of a rule file (*.yaml)",
-        subject: path)
+        "there is no rule set of this name; give one that comes with the program, or the path of a rule file (*.yaml)",
+        subject: name, cause: error.message)
     }
+  }
+
+  private mutating func apply(_ name: String) throws(TiankanError) {
+    let path = try Self.file(name)
     let text: String
     let tree: Any?
     do {
@@ -80,7 +89,7 @@ public struct MonitorRules: Sendable {
     guard !source.name.isEmpty, !source.version.isEmpty else {
       throw TiankanError(.usage, "name and version must be stated", subject: path)
     }
-    _ = word("source")
+    for key in ["source", "valid_from", "valid_to", "status"] { _ = word(key) }
     try Self.change(&construction, by: root.removeValue(forKey: "construction"), path)
     try Self.change(&abandonment, by: root.removeValue(forKey: "abandonment"), path)
     try Self.change(&rehabilitation, by: root.removeValue(forKey: "rehabilitation"), path)
@@ -96,8 +105,8 @@ public struct MonitorRules: Sendable {
     if let key = root.keys.min() {
       throw TiankanError(
         .usage,
-        "\(key): this key is not known here; known are name, version, jurisdiction, source, construction, "
-          + "abandonment, rehabilitation, index, minimum_mapping_unit", subject: path)
+        "\(key): this key is not known here; known are name, version, jurisdiction, source, status, "
+          + "valid_from, valid_to, construction, abandonment, rehabilitation, index, minimum_mapping_unit", subject: path)
     }
     sources.append(source)
   }

@@ -51,7 +51,9 @@ struct SeriesWorker: ~Copyable {
         isSeen = try add(entry, window, needed, counting: examines) || isSeen
       }
       guard isSeen else { continue }
-      if examines { fill(number, window) }
+      if examines, overpass.entries.allSatisfy({ pass.archive.entries[$0].isCalibrated }) {
+        fill(number, window)
+      }
       if !block.units.isEmpty {
         observer.add(indices, overpass: number, layout: pass.units.layout)
       }
@@ -89,7 +91,10 @@ struct SeriesWorker: ~Copyable {
     try scenes.read(entry, window, into: &stack)
     guard keepData(of: stack, in: &usable) > 0 else { return false }
     if counting { shown[entry] = countCommon(usable, watched) }
-    indices.add(stack, indices: needed, usable: &usable)
+    let isCalibrated = pass.archive.entries[entry].isCalibrated
+    indices.add(
+      stack, indices: isCalibrated ? needed : needed.filter { !$0.needsReflectance },
+      usable: &usable)
     return true
   }
 
