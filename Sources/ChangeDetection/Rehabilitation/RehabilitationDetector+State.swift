@@ -30,6 +30,12 @@ extension RehabilitationDetector {
       }
       return set(.shaping, first?.dates.upperBound)
     }
+    // Ground that is being covered is at work, though nothing grows yet.
+    let recession = recessionTests(history, start, now)
+    if recession.contains(where: { $0.isMet == true }) {
+      finding.tests += recession
+      return set(.soilOrPlanting, now.dates.upperBound)
+    }
     if let stall, stall.endedDate == nil { return set(.stalled, stall.firstDate, stall.tests) }
 
     if let trend = finding.trend {
@@ -41,9 +47,11 @@ extension RehabilitationDetector {
     let since = history.seasons[startIndex...]
     let values = history.correctedValues(since)
     let growth = values.last.flatMap { last in values.first.map { last - $0 } }
-    let soil = soilTests(since, start, now, growth: growth)
-    finding.tests += soil
-    if soil.contains(where: { $0.isMet == true }) {
+    let begun = DetectorTest(
+      "growth_since_start", growth, .atLeast, parameters.begunGrowth, date: now.dates.upperBound,
+      period: "\(start.year)-\(now.year)")
+    finding.tests += recession + [begun]
+    if begun.isMet == true {
       return set(.soilOrPlanting, now.dates.upperBound)
     }
     set(.notStarted, history.startDate)
@@ -116,18 +124,29 @@ extension RehabilitationDetector {
     return tests
   }
 
-  /// Whether bare ground recedes after shaping, or the index has begun to rise.
-  private func soilTests(
-    _ seasons: ArraySlice<SeasonComposite>, _ start: SeasonComposite, _ now: SeasonComposite,
-    growth: Double?
+  /// Whether bare ground has receded over the last seasons from a peak that was that of shaping.
+  ///
+  /// What the reference ring gained or lost over the same years is the weather and not work on the mine.
+  private func recessionTests(
+    _ history: RehabilitationHistory, _ start: SeasonComposite, _ now: SeasonComposite
   ) -> [DetectorTest] {
     let (date, period) = (now.dates.upperBound, "\(start.year)-\(now.year)")
-    /// The fall from the peak, where the peak was that of shaping; a fall without it is the scatter of years.
-    func fall(_ rise: Double, _ value: (SeasonComposite) -> Double?) -> Double? {
-      guard let peak = seasons.compactMap(value).max(), let late = value(now),
-        let early = value(start), peak - early >= rise
-      else { return nil }
-      return peak - late
+    let recent = history.seasonsSinceStart.suffix(Self.recentSeasons)
+    /// The rise since the start beyond that of the ring.
+    func rise(_ season: SeasonComposite, _ value: (SeasonComposite) -> Double?) -> Double? {
+      guard let late = value(season), let early = value(start) else { return nil }
+      func ring(_ year: Int) -> Double? {
+        history.referenceSeasons.first { $0.year == year }.flatMap { value($0) }
+      }
+      guard let ringLate = ring(season.year), let ringEarly = ring(start.year) else {
+        return late - early
+      }
+      return late - early - (ringLate - ringEarly)
+    }
+    func fall(_ enough: Double, _ value: (SeasonComposite) -> Double?) -> Double? {
+      let rises = recent.compactMap { rise($0, value) }
+      guard let peak = rises.max(), peak >= enough, let last = rise(now, value) else { return nil }
+      return peak - last
     }
     return [
       DetectorTest(
@@ -136,10 +155,11 @@ extension RehabilitationDetector {
       DetectorTest(
         "bsi_fall", fall(parameters.shapingBSIRise, \.bsi), .atLeast, parameters.soilFall,
         date: date, period: period),
-      DetectorTest(
-        "growth_since_start", growth, .atLeast, parameters.begunGrowth, date: date, period: period),
     ]
   }
+
+  /// The last season and the two before: a standstill is told from as many.
+  private static let recentSeasons = 3
 
   private func trendTests(
     _ trend: CoverTrend, _ history: RehabilitationHistory

@@ -114,7 +114,7 @@ struct RecoveryOracleTests {
     #expect(finding.seasons.map(\.year) == Array(Self.years))
     #expect(finding.startYear == 2006)
     #expect(finding.recovery.map(\.index) == ["cover", "nbr"])
-    // Burnt in 2006, never near its surroundings for two years in a row since; salvage and preparation from 2010.
+    // Burnt in 2006, never near its surroundings for two years in a row since.
     #expect(finding.state == .stalled, "\(StoryText.of(finding))")
     #expect(!finding.clues.contains { $0.finding == .relapse && $0.confirmedDate != nil })
     #expect((finding.progress?.value ?? 1) < 0.5)
