@@ -31,9 +31,10 @@ import Testing
     page: String
   ) throws {
     var help = ""
-    for command in ["scan", "ingest", "index", "diff", "render", "doctor"] {
-      help += try Program.tiankan([command, "--help"]).output
-    }
+    let commands = [
+      ["scan"], ["ingest"], ["index"], ["diff"], ["render"], ["doctor"], ["ledger", "export"],
+    ]
+    for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [
       // Of scripts.
       "--require"

@@ -25,16 +25,11 @@ struct Anomaly {
       limits.vegetation != IndexValue.noData && observation.vegetation < limits.vegetationFloor
     let soilRises = hasSoil && observation.soil > limits.soilCeiling
     let brightens = hasBrightness && observation.brightness > limits.brightnessCeiling
-    let soilExcess =
-      observation.soil == IndexValue.noData ? -1 : Int(observation.soil) - Int(extremes.soil)
-    let brightnessExcess =
-      hasBrightness ? Int(observation.brightness) - Int(extremes.brightness) : -1
-    let isBeyondSoil = soilExcess > rules.soilBeyondMaximum
-    let isBeyondBrightness = brightnessExcess > rules.brightnessBeyondMaximum
-    exceedsBaseline = isBeyondSoil || isBeyondBrightness
-    isHit = losesVegetation && (hasSoil ? soilRises : brightens) || exceedsBaseline
+    let excess = extremes.brightnessExcess(of: observation)
+    exceedsBaseline = excess > 0
+    isHit = losesVegetation && (soilRises || brightens) || exceedsBaseline
     guard isHit else { return }
-    restsOnBrightness = !isBeyondSoil && !(losesVegetation && soilRises)
+    restsOnBrightness = !(losesVegetation && soilRises)
     if limits.vegetation != IndexValue.noData {
       vegetationLoss = Int16(clamping: Int(limits.vegetation) - Int(observation.vegetation))
       // 0.81 is the NDVI between bare ground and full cover (fvc).
@@ -44,7 +39,7 @@ struct Anomaly {
     if hasBrightness, limits.brightness != IndexValue.noData {
       brightnessRise = Int16(clamping: Int(observation.brightness) - Int(limits.brightness))
     }
-    if isBeyondSoil { percent = max(percent, min(100, soilExcess / 20)) }
-    if isBeyondBrightness { percent = max(percent, min(100, brightnessExcess / 10)) }
+    // 0.05 beyond the pixel's own bare ground counts as much as the loss of full cover.
+    if exceedsBaseline { percent = max(percent, min(100, excess / 5)) }
   }
 }

@@ -16,26 +16,31 @@ extension ConstructionDetector {
     let calendar = SeriesCalendar(dates: series.dates, parameters: parameters)
     for pixel in 0..<series.pixelCount {
       let count = gather(
-        series.samples.samples, dates: series.dates.span, calendar: calendar, pixel: pixel,
+        series.samples.samples, dates: calendar.dates.span, pixel: pixel,
         into: &workspace.series)
       let outcome = scan(
         &workspace.series, count: count, calendar: calendar,
-        cropland: series.cover.samples[pixel] != 0, workspace: &workspace.baseline)
+        cover: series.pixelCover(pixel), workspace: &workspace.baseline)
       result.set(outcome, isSeen: count > 0, at: pixel)
     }
   }
 
   private func scan(
-    _ series: inout [PixelObservation], count: Int, calendar: SeriesCalendar, cropland: Bool,
+    _ series: inout [PixelObservation], count: Int, calendar: SeriesCalendar, cover: PixelCover,
     workspace: inout BaselineWorkspace
   ) -> PixelOutcome {
     scanPixel(
-      series.span.extracting(0..<count), epochs: calendar.epochs.span, cropland: cropland,
+      series.span.extracting(0..<count), epochs: calendar.epochs.span, cover: cover,
       rules: rules, workspace: &workspace)
   }
 }
 
 extension SeriesBlock {
+  func pixelCover(_ pixel: Int) -> PixelCover {
+    guard knowsCropland else { return .unknown }
+    return cover.samples[pixel] == 0 ? .other : .cropland
+  }
+
   /// Whether any date has a soil index anywhere.
   var hasSoilIndex: Bool {
     let lines = samples.samples
@@ -85,7 +90,7 @@ private func put<Sample>(_ value: Sample, at position: Int, in raster: inout Ras
 
 /// Collects the observations of a pixel in the order of days, one per day.
 private func gather(
-  _ samples: Span<Int16>, dates: Span<SeriesDate>, calendar: SeriesCalendar, pixel: Int,
+  _ samples: Span<Int16>, dates: Span<SeriesCalendar.Date>, pixel: Int,
   into series: inout [PixelObservation]
 ) -> Int {
   let lanes = SeriesBlock.lanes
@@ -98,8 +103,8 @@ private func gather(
     let vegetation = samples[line]
     guard vegetation != IndexValue.noData else { continue }
     let observation = PixelObservation(
-      day: dates[date].day, season: calendar.seasonOfDate[date],
-      windows: calendar.windowsOfDate[date], vegetation: vegetation, soil: samples[line + plane],
+      day: dates[date].day, season: dates[date].season, windows: dates[date].windows,
+      vegetation: vegetation, soil: samples[line + plane],
       brightness: samples[line + 2 * plane], water: samples[line + 3 * plane])
     if count > 0, observations[count - 1].day == observation.day {
       if observation.prevails(over: observations[count - 1]) {

@@ -13,6 +13,8 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   public var rolloverDay = 1
   /// The clear observations before a rollover below which a pixel is not monitored [P].
   public var minimumObservations = 12
+  /// The days of archive before a rollover below which no pixel is monitored [P].
+  public var minimumHistory = 330
   /// The twelfths of the year with a clear observation below which a pixel is not monitored [P].
   public var minimumSeasons = 6
   /// How far a season's window reaches beyond its twelfth of the year, on both sides, in days: an observation is
@@ -29,7 +31,7 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   public var vegetationLossBelowMinimum = 0.08
   /// The rise of the soil index above the season's median [P].
   public var soilRise = 0.10
-  /// Without SWIR: the rise of brightness (reflectance) above the season's median [P].
+  /// The rise of brightness (reflectance) above the season's median, which stands in for the soil index [P].
   public var brightnessRise = 0.03
   /// Robust standard deviations by which vegetation, soil and brightness must leave the season's median [P].
   public var deviations = 3.0
@@ -37,10 +39,10 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   public var bareNDVI = 0.35
   /// The water index from which a pixel is water.
   public var waterIndex = 0.0
-  /// Second path: how far the soil index must exceed what it ever was in the baseline [P].
-  public var soilBeyondMaximum = 0.08
-  /// Second path: how far brightness must exceed what it ever was in the baseline (reflectance) [P].
-  public var brightnessBeyondMaximum = 0.05
+  /// Second path: how far brightness (reflectance) must exceed that of the pixel's own bare ground [P].
+  public var brightnessBeyondBare = 0.02
+  /// Second path: the same as a share of the brightness of the pixel's own bare ground; the larger margin holds [P].
+  public var brightnessBeyondBareShare = 0.20
   /// The change of brightness between hits that rest on brightness, above which the later is a remnant of cloud [P].
   public var brightnessConsistency = 0.08
 
@@ -63,11 +65,18 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
 
   // MARK: Crop guard
 
-  /// Days by which a bare spell must exceed the longest of the baseline, unless the ground exceeds it in soil index or
-  /// brightness (second path) [P].
+  /// Bare observations in the baseline from which a pixel counts as ground that lies bare at times, as fields do [P].
+  public var bareObservations = 3
+  /// Days by which a bare spell must exceed the longest of the baseline to confirm; never enough on cropland [P].
   public var guardMargin = 30
-  /// The shortest bare spell, in days, that cropland is expected to have, whatever the baseline shows [P].
-  public var croplandBareSpell = 90
+  /// The days that such a spell must last on ground that lies bare at times and is no cropland (dry grass) [P].
+  public var guardYear = 365
+  /// Hits of the second path that confirm without such a spell [P].
+  public var guardHits = 4
+  /// The days that those hits must span on ground that lies bare at times: longer than film lies on bare soil [P].
+  public var guardSpan = 60
+  /// The days of archive before a rollover below which cropland is not monitored: two crop years, less a gap [P].
+  public var croplandHistory = 700
 
   /// Creates the default parameters.
   public init() {}

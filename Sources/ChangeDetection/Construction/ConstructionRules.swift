@@ -14,8 +14,9 @@ struct ConstructionRules: Sendable {
   var deviations: Double
   var bareNDVI: Int16
   var waterIndex: Int16
-  var soilBeyondMaximum: Int
-  var brightnessBeyondMaximum: Int
+  var brightnessBeyondBare: Int
+  /// A share in ten-thousandths.
+  var brightnessBeyondBareShare: Int
   var brightnessConsistency: Int
   var confirmingHits: Int
   var confirmingConfidence: Int
@@ -25,7 +26,12 @@ struct ConstructionRules: Sendable {
   var endingObservations: UInt8
   var endingSpan: Int
   var guardMargin: Int
-  var croplandBareSpell: Int
+  var guardYear: Int
+  var guardHits: Int
+  var guardSpan: Int
+  var bareObservations: Int
+  var croplandHistory: Int
+  var minimumHistory: Int
 
   init(_ parameters: ConstructionParameters) {
     func stored(_ value: Double) -> Int { Int(IndexValue.stored(scaled: value * IndexValue.scale)) }
@@ -40,8 +46,8 @@ struct ConstructionRules: Sendable {
     deviationFactor = Int((parameters.deviations * 14_826).rounded(.toNearestOrEven))
     bareNDVI = Int16(stored(parameters.bareNDVI))
     waterIndex = Int16(stored(parameters.waterIndex))
-    soilBeyondMaximum = stored(parameters.soilBeyondMaximum)
-    brightnessBeyondMaximum = stored(parameters.brightnessBeyondMaximum)
+    brightnessBeyondBare = stored(parameters.brightnessBeyondBare)
+    brightnessBeyondBareShare = stored(parameters.brightnessBeyondBareShare)
     brightnessConsistency = stored(parameters.brightnessConsistency)
     confirmingHits = parameters.confirmingHits
     confirmingConfidence = parameters.confirmingConfidence
@@ -51,6 +57,11 @@ struct ConstructionRules: Sendable {
     endingObservations = UInt8(clamping: parameters.endingObservations)
     endingSpan = parameters.endingSpan
     guardMargin = parameters.guardMargin
-    croplandBareSpell = parameters.croplandBareSpell
+    guardYear = parameters.guardYear
+    guardHits = parameters.guardHits
+    guardSpan = parameters.guardSpan
+    bareObservations = parameters.bareObservations
+    croplandHistory = parameters.croplandHistory
+    minimumHistory = parameters.minimumHistory
   }
 }

@@ -10,7 +10,7 @@ struct PixelOutcome: BitwiseCopyable, Sendable {
 
 /// Takes a pixel through all its observations.
 func scanPixel(
-  _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, cropland: Bool,
+  _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, cover: PixelCover,
   rules: ConstructionRules, workspace: inout BaselineWorkspace
 ) -> PixelOutcome {
   var state = ConstructionState()
@@ -27,7 +27,8 @@ func scanPixel(
         while start > 0, Int(series[start - 1].day) >= epochs[epoch].historyStart { start -= 1 }
         var end = i
         while end > start, Int(series[end - 1].day) >= epochs[epoch].start { end -= 1 }
-        baseline = PixelBaseline(history: start..<end, of: series, rules: rules)
+        baseline = PixelBaseline(
+          history: start..<end, of: series, before: epochs[epoch].start, cover: cover, rules: rules)
         isMonitored = isMonitored || baseline.isMonitored
       }
     }
@@ -37,13 +38,12 @@ func scanPixel(
         finished = state
         state.drop()
       }
-    } else if baseline.isMonitored,
-      observation.water == IndexValue.noData || observation.water <= rules.waterIndex
-    {
-      let limits = baseline.limits(
-        of: Int(observation.season), in: series, rules: rules, workspace: &workspace)
+    } else if baseline.isMonitored, observation.isBare(rules) {
       let extremes = baseline.extremes(
-        in: series, cropland: cropland, rules: rules, workspace: &workspace)
+        in: series, cover: cover, rules: rules, workspace: &workspace)
+      let limits = baseline.limits(
+        for: observation, withGround: extremes.brightnessExcess(of: observation) > 0,
+        in: series, rules: rules, workspace: &workspace)
       state.advanceBare(observation, limits: limits, extremes: extremes, rules: rules)
     } else {
       state.advanceIdle(observation.day)

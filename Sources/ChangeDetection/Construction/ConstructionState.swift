@@ -9,8 +9,10 @@ struct ConstructionState: BitwiseCopyable, Hashable, Sendable {
   /// Of the last observations that counted, the anomalous ones; the latest is bit 0.
   var recent: UInt8 = 0
   var hits: UInt8 = 0
-  /// Hits that exceed all of the baseline.
+  /// Hits brighter than the pixel's own bare ground.
   var strongHits: UInt8 = 0
+  /// The first of them.
+  var strongSince: UInt16 = 0
   var clear: UInt8 = 0
   /// Consecutive green observations.
   var greens: UInt8 = 0
@@ -96,6 +98,12 @@ extension ConstructionState {
     let anomaly = Anomaly(observation, limits: limits, extremes: extremes, rules: rules)
     guard anomaly.isHit, !anomaly.restsOnBrightness || admits(observation.brightness, rules)
     else { return }
+    if extremes.liesBare, anomaly.exceedsBaseline, strongHits == 0,
+      status != ConstructionStatus.confirmed
+    {
+      // A field that lay bare before works began: the event is the works.
+      drop()
+    }
     if first == 0 {
       first = observation.day
       clear = 1
@@ -103,7 +111,10 @@ extension ConstructionState {
     }
     last = observation.day
     hits = hits == .max ? .max : hits + 1
-    if anomaly.exceedsBaseline { strongHits = strongHits == .max ? .max : strongHits + 1 }
+    if anomaly.exceedsBaseline {
+      if strongHits == 0 { strongSince = observation.day }
+      strongHits = strongHits == .max ? .max : strongHits + 1
+    }
     recent = (recent << 1 | 1) & 0x0F
     anomalySum = UInt16(clamping: Int(anomalySum) + anomaly.percent)
     vegetationLoss = max(vegetationLoss, anomaly.vegetationLoss)
@@ -140,10 +151,22 @@ extension ConstructionState {
     }
     guard status == ConstructionStatus.provisional, Int(hits) >= rules.confirmingHits,
       confidence >= rules.confirmingConfidence, Int(day) - Int(first) >= rules.confirmingSpan,
-      Int(strongHits) >= rules.confirmingHits
-        || Int(day) - Int(bareSince) >= Int(extremes.longestBareSpell) + rules.guardMargin
+      passesGuard(day, extremes: extremes, rules: rules)
     else { return }
     status = ConstructionStatus.confirmed
     confirmed = day
+  }
+
+  /// Whether the event is more than ground that lies bare for long: brighter than all of its own bare ground, in most
+  /// observations and for longer than film lies; or bare for longer than fields and dry grass are.
+  private func passesGuard(
+    _ day: UInt16, extremes: PixelExtremes, rules: ConstructionRules
+  ) -> Bool {
+    if Int(strongHits) >= rules.guardHits, 2 * Int(strongHits) >= Int(clear),
+      !extremes.liesBare || Int(day) - Int(strongSince) >= rules.guardSpan
+    {
+      return true
+    }
+    return extremes.guardedSpell != .max && Int(day) - Int(bareSince) >= Int(extremes.guardedSpell)
   }
 }

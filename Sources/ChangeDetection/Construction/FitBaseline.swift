@@ -23,28 +23,38 @@ private struct SeasonSummary {
   var maximum: Int
 }
 
-/// The limits of a season: from the observations of its window, or from a harmonic model where they are too few.
-func fitSeason(
+/// The vegetation limits of a season: from the observations of its window, or from the harmonic model where they are too
+/// few.
+func fitVegetation(
   _ season: Int, history: Range<Int>, series: Span<PixelObservation>, rules: ConstructionRules,
-  workspace: inout BaselineWorkspace
-) -> SeasonLimits {
-  var limits = SeasonLimits.unknown
-  if let found = summary(.vegetation, season, history, series, rules, &workspace) {
-    limits.vegetation = quantised(found.centre)
-    limits.vegetationFloor = quantised(
-      max(
-        found.centre - max(rules.vegetationLoss, found.margin),
-        found.minimum - rules.lossBelowMinimum))
-  }
-  if let found = summary(.soil, season, history, series, rules, &workspace) {
+  models: inout PixelModels, workspace: inout BaselineWorkspace, limits: inout SeasonLimits
+) {
+  guard
+    let found = summary(
+      .vegetation, season, history, series, rules, &models.vegetation, &workspace)
+  else { return }
+  limits.vegetation = quantised(found.centre)
+  limits.vegetationFloor = quantised(
+    max(
+      found.centre - max(rules.vegetationLoss, found.margin),
+      found.minimum - rules.lossBelowMinimum))
+}
+
+/// The limits of soil and brightness of a season, likewise.
+func fitGround(
+  _ season: Int, history: Range<Int>, series: Span<PixelObservation>, rules: ConstructionRules,
+  models: inout PixelModels, workspace: inout BaselineWorkspace, limits: inout SeasonLimits
+) {
+  if let found = summary(.soil, season, history, series, rules, &models.soil, &workspace) {
     limits.soil = quantised(found.centre)
     limits.soilCeiling = quantised(ceiling(found, rise: rules.soilRise))
   }
-  if let found = summary(.brightness, season, history, series, rules, &workspace) {
+  if let found = summary(
+    .brightness, season, history, series, rules, &models.brightness, &workspace)
+  {
     limits.brightness = quantised(found.centre)
     limits.brightnessCeiling = quantised(ceiling(found, rise: rules.brightnessRise))
   }
-  return limits
 }
 
 /// Beyond the usual spread; or, where the season varies much, beyond its maximum.
@@ -61,7 +71,7 @@ private func quantised(_ value: Int) -> Int16 {
 
 private func summary(
   _ quantity: Quantity, _ season: Int, _ history: Range<Int>, _ series: Span<PixelObservation>,
-  _ rules: ConstructionRules, _ workspace: inout BaselineWorkspace
+  _ rules: ConstructionRules, _ model: inout PixelModel, _ workspace: inout BaselineWorkspace
 ) -> SeasonSummary? {
   let bit: UInt16 = 1 << UInt16(season)
   var count = 0
@@ -77,7 +87,7 @@ private func summary(
       return summary(ofFirst: count, in: &values, rules: rules)
     }
   }
-  return harmonicSummary(quantity, season, history, series, rules, &workspace)
+  return harmonicSummary(quantity, season, history, series, rules, &model, &workspace)
 }
 
 /// Median and median absolute deviation; orders the values on its way.
@@ -100,15 +110,19 @@ private func summary(
 /// The curve of the whole history at the middle of the season; of order 2 from 24 observations on.
 private func harmonicSummary(
   _ quantity: Quantity, _ season: Int, _ history: Range<Int>, _ series: Span<PixelObservation>,
-  _ rules: ConstructionRules, _ workspace: inout BaselineWorkspace
+  _ rules: ConstructionRules, _ model: inout PixelModel, _ workspace: inout BaselineWorkspace
 ) -> SeasonSummary? {
-  let count = collect(
-    quantity, history, series, values: &workspace.values, days: &workspace.days)
-  guard count >= rules.minimumObservations else { return nil }
-  let fitted = fitCurve(
-    &workspace.harmonics, days: workspace.days, values: workspace.values, count: count,
-    basis: workspace.basis)
-  guard let model = fitted else { return nil }
+  if !model.isFitted {
+    model.isFitted = true
+    let count = collect(
+      quantity, history, series, values: &workspace.values, days: &workspace.days)
+    if count >= rules.minimumObservations {
+      model.curve = fitCurve(
+        &workspace.harmonics, days: workspace.days, values: workspace.values, count: count,
+        basis: workspace.basis)
+    }
+  }
+  guard let model = model.curve else { return nil }
   let phase = 2 * SeriesCalendar.middle(of: season)
   let value = model.value(cosine: workspace.basis[phase], sine: workspace.basis[phase + 1])
   let centre = Int(IndexValue.stored(scaled: value))
@@ -144,34 +158,58 @@ private func fitCurve(
     order: count >= 24 ? 2 : 1, basis: basis.span)
 }
 
-/// What the history ever showed: high soil index and brightness without the top twentieth, and the longest bare spell.
+/// What the history ever showed: how bright the bare ground was, and how long it lay bare.
 func fitExtremes(
-  history: Range<Int>, series: Span<PixelObservation>, cropland: Bool, rules: ConstructionRules,
-  workspace: inout BaselineWorkspace
+  history: Range<Int>, series: Span<PixelObservation>, cover: PixelCover,
+  rules: ConstructionRules, workspace: inout BaselineWorkspace
 ) -> PixelExtremes {
-  PixelExtremes(
-    soil: high(.soil, history, series, &workspace),
-    brightness: high(.brightness, history, series, &workspace),
-    longestBareSpell: UInt16(
-      clamping: max(
-        longestBareSpell(history, series, rules), cropland ? rules.croplandBareSpell : 0)))
-}
-
-private func high(
-  _ quantity: Quantity, _ history: Range<Int>, _ series: Span<PixelObservation>,
-  _ workspace: inout BaselineWorkspace
-) -> Int16 {
+  var extremes = PixelExtremes.unknown
   var values = workspace.values.mutableSpan
   var count = 0
-  for i in history {
-    let value = quantity.value(of: series[i])
-    guard value != IndexValue.noData else { continue }
-    values[count] = value
+  for i in history where series[i].isBare(rules) {
+    guard series[i].soil != IndexValue.noData else { continue }
+    values[count] = series[i].soil
     count += 1
   }
-  guard count > 0 else { return .max }
+  if count >= rules.bareObservations {
+    sort(&values, count: count)
+    extremes.soilFloor = Int16(clamping: middle(values, count: count))
+  }
+  count = 0
+  for i in history where series[i].isBare(rules) {
+    guard series[i].brightness != IndexValue.noData else { continue }
+    values[count] = series[i].brightness
+    count += 1
+  }
+  let longest = longestBareSpell(history, series, rules) + rules.guardMargin
+  if cover != .cropland, count < rules.bareObservations {
+    extremes.liesBare = false
+    extremes.guardedSpell = UInt16(clamping: longest)
+  } else if cover == .other {
+    extremes.guardedSpell = UInt16(clamping: max(longest, rules.guardYear))
+  }
+  extremes.brightnessCeiling = brightnessCeiling(&values, count: count, rules: rules)
+  count = 0
+  for i in history where series[i].isBare(rules) && series[i].soil >= extremes.soilFloor {
+    guard series[i].brightness != IndexValue.noData else { continue }
+    values[count] = series[i].brightness
+    count += 1
+  }
+  extremes.soilBrightnessCeiling = min(
+    extremes.brightnessCeiling, brightnessCeiling(&values, count: count, rules: rules))
+  return extremes
+}
+
+/// A margin above the brightest bare observation; of many, the highest sixteenth counts as remnants of cloud.
+private func brightnessCeiling(
+  _ values: inout MutableSpan<Int16>, count: Int, rules: ConstructionRules
+) -> Int16 {
+  guard count >= rules.bareObservations else { return .max }
   sort(&values, count: count)
-  return values[count - 1 - count / 20]
+  let high = Int(values[count - 1 - count / 16])
+  return Int16(
+    clamping: high
+      + max(rules.brightnessBeyondBare, high * rules.brightnessBeyondBareShare / 10_000))
 }
 
 /// The longest run of observations without lasting vegetation, from the first bare day to the first green one.

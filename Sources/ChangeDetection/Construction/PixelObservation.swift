@@ -17,6 +17,11 @@ struct PixelObservation: BitwiseCopyable, Hashable, Sendable {
     day: 0, season: 0, windows: 0, vegetation: IndexValue.noData, soil: IndexValue.noData,
     brightness: IndexValue.noData, water: IndexValue.noData)
 
+  /// Whether it shows neither vegetation nor water.
+  func isBare(_ rules: ConstructionRules) -> Bool {
+    vegetation <= rules.bareNDVI && (water == IndexValue.noData || water <= rules.waterIndex)
+  }
+
   /// Whether this is shown rather than `other` of the same day: the greener; where equal, the next larger index.
   ///
   /// The rule does not depend on the order of the two, and cloud or shadow seldom makes a pixel greener.

@@ -22,6 +22,8 @@ public struct SeriesBlock: ~Copyable, Sendable {
   public private(set) var platforms: [String]
   var samples: Raster<Int16>
   var cover: Raster<UInt8>
+  /// Whether `setCropland` was called since the last `reshape`.
+  public private(set) var knowsCropland = false
 
   /// Creates a block without data; dates that do not ascend are a programmer's error.
   public init(width: Int, height: Int, dates: [SeriesDate], platforms: [String] = [""]) {
@@ -39,7 +41,7 @@ extension SeriesBlock {
   /// The number of pixels.
   public var pixelCount: Int { width * height }
 
-  /// Gives the block another size and other dates, and empties it: no data everywhere, no cropland.
+  /// Gives the block another size and other dates, and empties it: no data everywhere, land cover unknown.
   public mutating func reshape(
     width: Int, height: Int, dates: [SeriesDate], platforms: [String] = [""]
   ) {
@@ -51,6 +53,7 @@ extension SeriesBlock {
     self.height = height
     self.dates = dates
     self.platforms = platforms
+    knowsCropland = false
     let groups = (width * height + Self.lanes - 1) / Self.lanes
     samples.reshape(
       width: Self.lanes, height: groups * SeriesIndex.allCases.count * dates.count)
@@ -81,9 +84,12 @@ extension SeriesBlock {
     scatter(plane, usable, into: &target, start: start, stride: stride)
   }
 
-  /// Says what is farmed: 0 no cropland or not known, 1 dry cropland, 2 paddy; other numbers count as cropland.
+  /// Says what is farmed: 0 no cropland, 1 dry cropland, 2 paddy; other numbers count as cropland.
+  ///
+  /// Where this is not said, a pixel that lay bare in its baseline is taken for cropland.
   public mutating func setCropland(from classes: Span<UInt8>) {
     precondition(classes.count == pixelCount, "one class per pixel of the block")
+    knowsCropland = true
     var target = cover.mutableSamples
     for i in classes.indices { target[i] = classes[i] }
   }

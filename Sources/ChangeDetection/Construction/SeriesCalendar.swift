@@ -13,17 +13,26 @@ struct SeriesCalendar: Sendable {
     var historyStart: Int
   }
 
-  /// The season of each date.
-  var seasonOfDate: [UInt8] = []
-  /// The seasons in whose windows each date lies, as bits.
-  var windowsOfDate: [UInt16] = []
+  /// What the detector needs to know of a date.
+  struct Date: BitwiseCopyable, Sendable {
+    var day: UInt16
+    /// The twelfth of the year, from 0.
+    var season: UInt8
+    /// The seasons in whose windows the day lies, as bits.
+    var windows: UInt16
+  }
+
+  /// The dates of the block.
+  var dates: [Date] = []
   /// The epochs that begin after the first date, up to the last date.
   var epochs: [Epoch] = []
 
   init(dates: [SeriesDate], parameters: ConstructionParameters) {
     for date in dates {
-      seasonOfDate.append(Self.season(of: Int(date.day)))
-      windowsOfDate.append(Self.windows(of: Int(date.day), margin: parameters.windowMargin))
+      self.dates.append(
+        Date(
+          day: date.day, season: Self.season(of: Int(date.day)),
+          windows: Self.windows(of: Int(date.day), margin: parameters.windowMargin)))
     }
     guard let first = dates.first, let last = dates.last else { return }
     for year in first.date.parts.year...last.date.parts.year {

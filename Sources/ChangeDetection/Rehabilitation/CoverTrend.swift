@@ -1,6 +1,6 @@
-/// The trend of cover since the start.
+/// The trend of the deciding index since the start, without what moved the ring as well; of cover where months are compared.
 public struct CoverTrend: Hashable, Sendable {
-  /// The Theil-Sen slope: cover (0 to 1) per year.
+  /// The Theil-Sen slope: index per year.
   public var slopePerYear: Double
   /// The Mann-Kendall test.
   public var test: MannKendall

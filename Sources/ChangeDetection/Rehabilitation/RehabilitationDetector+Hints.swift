@@ -9,7 +9,7 @@ extension RehabilitationDetector {
     var hints: [RehabilitationHint] = []
     if subject.plan == nil { hints.append(.noPlan) }
     if history.reference.isEmpty { hints.append(.noReference) }
-    if history.target({ $0.cover }) == nil { hints.append(.noTarget) }
+    if history.target(history.index.value) == nil { hints.append(.noTarget) }
     if !history.isStartKnown { hints.append(.startEstimated) }
     if !history.observations.contains(where: \.bsi.hasData) { hints.append(.noShortWaveInfrared) }
     if Set(history.observations.map { Self.family($0.platform) }).count > 1 {

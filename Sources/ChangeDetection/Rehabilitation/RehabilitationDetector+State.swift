@@ -38,7 +38,10 @@ extension RehabilitationDetector {
         return set(.greening, history.growthSince() ?? now.dates.upperBound)
       }
     }
-    let soil = soilTests(history.seasons[startIndex...], start, now)
+    let since = history.seasons[startIndex...]
+    let values = history.correctedValues(since)
+    let growth = values.last.flatMap { last in values.first.map { last - $0 } }
+    let soil = soilTests(since, start, now, growth: growth)
     finding.tests += soil
     if soil.contains(where: { $0.isMet == true }) {
       return set(.soilOrPlanting, now.dates.upperBound)
@@ -113,24 +116,28 @@ extension RehabilitationDetector {
     return tests
   }
 
-  /// Whether bare ground recedes from its peak, or cover has begun to rise.
+  /// Whether bare ground recedes after shaping, or the index has begun to rise.
   private func soilTests(
-    _ seasons: ArraySlice<SeasonComposite>, _ start: SeasonComposite, _ now: SeasonComposite
+    _ seasons: ArraySlice<SeasonComposite>, _ start: SeasonComposite, _ now: SeasonComposite,
+    growth: Double?
   ) -> [DetectorTest] {
-    func fall(_ value: (SeasonComposite) -> Double?) -> Double? {
-      guard let peak = seasons.compactMap(value).max(), let late = value(now) else { return nil }
+    let (date, period) = (now.dates.upperBound, "\(start.year)-\(now.year)")
+    /// The fall from the peak, where the peak was that of shaping; a fall without it is the scatter of years.
+    func fall(_ rise: Double, _ value: (SeasonComposite) -> Double?) -> Double? {
+      guard let peak = seasons.compactMap(value).max(), let late = value(now),
+        let early = value(start), peak - early >= rise
+      else { return nil }
       return peak - late
     }
-    let (date, period) = (now.dates.upperBound, "\(start.year)-\(now.year)")
     return [
       DetectorTest(
-        "bare_share_fall", fall(\.bareShare), .atLeast, parameters.soilFall, date: date,
-        period: period),
+        "bare_share_fall", fall(parameters.shapingBareRise, \.bareShare), .atLeast,
+        parameters.soilFall, date: date, period: period),
       DetectorTest(
-        "bsi_fall", fall(\.bsi), .atLeast, parameters.soilFall, date: date, period: period),
-      DetectorTest(
-        "cover_since_start", now.cover - start.cover, .atLeast, parameters.begunGrowth,
+        "bsi_fall", fall(parameters.shapingBSIRise, \.bsi), .atLeast, parameters.soilFall,
         date: date, period: period),
+      DetectorTest(
+        "growth_since_start", growth, .atLeast, parameters.begunGrowth, date: date, period: period),
     ]
   }
 
@@ -140,7 +147,9 @@ extension RehabilitationDetector {
     let years = history.seasonsSinceStart.map(\.year)
     let period = "\(years.first ?? 0)-\(years.last ?? 0)"
     return [
-      DetectorTest("cover_slope_per_year", trend.slopePerYear, .above, 0, period: period),
+      DetectorTest(
+        trend.isMonthly ? "monthly_slope_per_year" : "slope_per_year", trend.slopePerYear, .above,
+        0, period: period),
       DetectorTest(
         "mann_kendall_p", trend.test.probability, .below, parameters.trendProbability,
         period: period),

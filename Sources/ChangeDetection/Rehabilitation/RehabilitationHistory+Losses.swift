@@ -41,17 +41,16 @@ extension RehabilitationHistory {
     var tracker = EpisodeTracker(.suspectedRemining, parameters)
     guard let startDate, let startIndex else { return tracker }
     let startShare = seasons[startIndex].bareShare
-    var hasReceded = false
     for observation in observations where observation.date > startDate {
       let edge = edges.last { $0.date == observation.date }?.squareMetres
-      let frozen = tracker.openSince ?? observation.date
-      let before = earlier(observation.date, before: frozen)?.bareShare
-      let share = observation.bareShareValue
+      let rise = bareRise(observation, before: tracker.openSince ?? observation.date)
       var tests: [DetectorTest] = []
-      if let share, let startShare, let before, hasReceded {
+      if let rise, let share = observation.bareShareValue, let startShare,
+        hasReceded(before: tracker.openSince ?? observation.date)
+      {
         tests = [
           DetectorTest(
-            "bare_share_rise", share - before, .atLeast, parameters.reminingBareRise,
+            "bare_share_rise", rise, .atLeast, parameters.reminingBareRise,
             date: observation.date),
           DetectorTest(
             "bare_share", share, .atLeast, startShare + parameters.reminingBeyondStart,
@@ -59,6 +58,8 @@ extension RehabilitationHistory {
         ]
       }
       let byShare = !tests.isEmpty && tests.allSatisfy { $0.isMet == true }
+      // Where edges are measured, only a measured date can say that nothing has grown.
+      let canMiss = edges.isEmpty ? !tests.isEmpty : edge != nil
       if let edge {
         tests.append(
           DetectorTest(
@@ -66,23 +67,47 @@ extension RehabilitationHistory {
             date: observation.date))
       }
       if byShare || (edge ?? 0) >= parameters.reminingEdgeSquareMetres {
-        tracker.hit(
-          observation.date, magnitude: (share ?? 0) - (before ?? startShare ?? 0), tests: tests)
-      } else if !tests.isEmpty {
+        tracker.hit(observation.date, magnitude: rise ?? 0, tests: tests)
+      } else if canMiss {
         tracker.miss(observation.date)
       }
-      // Bare ground that never receded belongs to shaping; only what had closed can be opened again.
-      if let share, let startShare, share <= startShare - parameters.soilFall { hasReceded = true }
     }
     return tracker
+  }
+
+  /// Whether bare ground had closed in a season since the start that ended before a day. What never closed belongs to
+  /// shaping; only what had closed can be opened again.
+  private func hasReceded(before date: CalendarDate) -> Bool {
+    guard let startIndex, let start = seasons[startIndex].bareShare else { return false }
+    return seasons[startIndex...].contains {
+      $0.dates.upperBound < date && ($0.bareShare ?? 1) <= start - parameters.soilFall
+    }
+  }
+
+  /// The rise of the bare share against the same time of earlier years, less that of the ring; nil outside the growing season, when
+  /// withered grass looks bare, and where an earlier year was not seen.
+  private func bareRise(_ observation: UnitObservation, before frozen: CalendarDate) -> Double? {
+    guard parameters.season.year(of: observation.date) != nil,
+      let share = observation.bareShareValue,
+      let before = earlier(observation.date, before: frozen), let level = before.bareShare
+    else { return nil }
+    let now = ring(near: observation.date, \.bareShareValue)
+    let then = ring(near: before.date, \.bareShareValue)
+    let ringRise = now.flatMap { now in then.map { now - $0 } } ?? 0
+    return share - level - ringRise
   }
 
   /// The unit at the same time of the last earlier year that shows it.
   private func earlier(
     _ date: CalendarDate, before frozen: CalendarDate
   ) -> (cover: Double, bareShare: Double?, date: CalendarDate)? {
-    for years in 1...max(1, parameters.lookBackYears) {
+    var (looked, years) = (0, 0)
+    // The years of an open episode are passed over, and do not count as looked at.
+    while looked < parameters.lookBackYears {
+      years += 1
       let center = date.dayNumber - (years * 1461) / 4
+      guard center - parameters.seasonToleranceDays < frozen.dayNumber else { continue }
+      looked += 1
       let window = observations.filter {
         $0.date < frozen
           && ($0.date.dayNumber - center).magnitude <= UInt(parameters.seasonToleranceDays)
@@ -99,15 +124,19 @@ extension RehabilitationHistory {
   private func referenceLoss(
     _ date: CalendarDate, _ before: (cover: Double, bareShare: Double?, date: CalendarDate)
   ) -> Double {
-    guard let now = ring(near: date), let then = ring(near: before.date) else { return 0 }
+    guard let now = ring(near: date, { $0.coverValue }),
+      let then = ring(near: before.date, { $0.coverValue })
+    else { return 0 }
     return then - now
   }
 
-  private func ring(near date: CalendarDate) -> Double? {
+  private func ring(
+    near date: CalendarDate, _ value: (UnitObservation) -> Double?
+  ) -> Double? {
     Median.of(
       reference.filter {
         ($0.date.dayNumber - date.dayNumber).magnitude <= UInt(parameters.seasonToleranceDays)
-      }.map(\.coverValue))
+      }.compactMap(value))
   }
 }
 

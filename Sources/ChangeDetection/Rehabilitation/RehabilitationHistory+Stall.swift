@@ -2,23 +2,23 @@ import Imagery
 
 // Two seasons without growth before the target.
 extension RehabilitationHistory {
-  /// The best cover of the two seasons up to a position minus that of all earlier ones since the start; nil where the rule
+  /// The best index of the two seasons up to a position minus that of all earlier ones since the start; nil where the rule
   /// does not apply: fewer than three seasons, the target reached, or greening that was never begun and has no known start.
   func growthOfTwoSeasons(_ position: Int) -> Double? {
     let seasons = seasonsSinceStart
     guard position - seasons.startIndex >= 2 else { return nil }
-    let covers = correctedCovers(seasons)
+    let values = correctedValues(seasons)
     let last = position - seasons.startIndex
-    let earlier = covers[...(last - 2)]
+    let earlier = values[...(last - 2)]
     guard let best = earlier.max() else { return nil }
-    let hasBegun = best - covers[0] >= parameters.begunGrowth
+    let hasBegun = best - values[0] >= parameters.begunGrowth
     guard hasBegun || isStartKnown else { return nil }
     if let ratio = recoveredRatio(seasons[position]) {
       guard ratio < 1 else { return nil }
     } else {
-      guard seasons[position].cover < parameters.fullCover else { return nil }
+      guard index.value(seasons[position]) < parameters.fullCover else { return nil }
     }
-    return max(covers[last], covers[last - 1]) - best
+    return max(values[last], values[last - 1]) - best
   }
 
   /// The episodes without growth.

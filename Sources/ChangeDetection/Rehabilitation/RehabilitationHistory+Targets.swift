@@ -18,22 +18,22 @@ extension RehabilitationHistory {
     return before.count == 2 ? ((before[0] + before[1]) / 2, .history) : nil
   }
 
-  /// R80P of the cover of a season: against the ring in the same season, else against the target.
+  /// R80P of the index of a season: against the ring in the same season, else against the target.
   func recoveredRatio(_ season: SeasonComposite) -> Double? {
-    guard let target = referenceSeason(season.year)?.cover ?? target({ $0.cover })?.value,
+    guard let target = referenceSeason(season.year).map(index.value) ?? target(index.value)?.value,
       target >= parameters.minimumGap
     else { return nil }
     return RecoveryMetrics.recoveredRatio(
-      season.cover, target: target, percent: parameters.recoveredPercent)
+      index.value(season), target: target, percent: parameters.recoveredPercent)
   }
 
-  /// The cover of seasons without what moved the ring as well; the cover itself where a season has no ring.
-  func correctedCovers(_ seasons: ArraySlice<SeasonComposite>) -> [Double] {
-    let rings = seasons.map { referenceSeason($0.year)?.cover }
-    let present = rings.compactMap { $0 }
-    guard present.count == seasons.count, !present.isEmpty else { return seasons.map(\.cover) }
-    let mean = present.reduce(0, +) / Double(present.count)
-    return zip(seasons, present).map { $0.cover - $1 + mean }
+  /// The index of seasons without what moved the ring as well; as it is where a season has no ring.
+  func correctedValues(_ seasons: ArraySlice<SeasonComposite>) -> [Double] {
+    let rings = seasons.compactMap { referenceSeason($0.year).map(index.value) }
+    let values = seasons.map(index.value)
+    guard rings.count == seasons.count, !rings.isEmpty else { return values }
+    let mean = rings.reduce(0, +) / Double(rings.count)
+    return zip(values, rings).map { $0 - $1 + mean }
   }
 
   /// The recovery metrics of cover, and of NBR where seasons have it.
@@ -49,24 +49,24 @@ extension RehabilitationHistory {
     _ name: String, _ value: (SeasonComposite) -> Double?
   ) -> RecoverySummary? {
     guard let startIndex else { return nil }
-    let index = AnnualSeries(seasons, value)
+    let annual = AnnualSeries(seasons, value)
     let (start, years) = (seasons[startIndex].year, parameters.recoveryYears)
     let percent = parameters.recoveredPercent
     let target = target(value)
     var summary = RecoverySummary(index: name, startYear: start, years: years)
     summary.target = target?.value
     summary.targetSource = target?.source
-    summary.change = RecoveryMetrics.change(index, start: start, after: years)
-    summary.changePerYear = RecoveryMetrics.changePerYear(index, start: start, after: years)
+    summary.change = RecoveryMetrics.change(annual, start: start, after: years)
+    summary.changePerYear = RecoveryMetrics.changePerYear(annual, start: start, after: years)
     if let target = target?.value {
       summary.recoveredRatio = RecoveryMetrics.recoveredRatio(
-        index, start: start, after: years, target: target, percent: percent)
+        annual, start: start, after: years, target: target, percent: percent)
       summary.yearsToRecovery = RecoveryMetrics.yearsToRecovery(
-        index, start: start, target: target, percent: percent)
+        annual, start: start, target: target, percent: percent)
     }
     if let undisturbedIndex {
       summary.relativeRecovery = RecoveryMetrics.relativeRecovery(
-        index, start: start, disturbance: seasons[undisturbedIndex].year, after: years)
+        annual, start: start, disturbance: seasons[undisturbedIndex].year, after: years)
     }
     return summary
   }

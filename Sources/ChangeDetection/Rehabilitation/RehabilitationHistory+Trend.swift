@@ -2,15 +2,15 @@ import Imagery
 
 // Whether cover rises.
 extension RehabilitationHistory {
-  /// The trend of cover from the start to a number of completed seasons; by months where there are too few seasons.
+  /// The trend of the index from the start to a number of completed seasons; of cover by months where there are too few seasons.
   func trend() -> CoverTrend? {
     let seasons = seasonsSinceStart
     return seasons.count >= parameters.minimumTrendSeasons ? trend(seasons) : monthlyTrend()
   }
 
-  /// The trend over seasons.
+  /// The trend over seasons, without what moved the ring as well.
   func trend(_ seasons: ArraySlice<SeasonComposite>) -> CoverTrend? {
-    let values = seasons.map(\.cover)
+    let values = correctedValues(seasons)
     guard let line = TheilSen(times: seasons.map { Double($0.year) }, values: values) else {
       return nil
     }

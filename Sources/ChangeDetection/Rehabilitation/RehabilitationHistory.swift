@@ -10,6 +10,8 @@ struct RehabilitationHistory {
   let reference: [UnitObservation]
   let running: [RunningCover]
   let seasons: [SeasonComposite]
+  /// The index that decides; cover where a season lacks the one that was asked for.
+  let index: RecoveryIndex
   let referenceSeasons: [SeasonComposite]
   /// The position of the season that stands for the start.
   let startIndex: Int?
@@ -27,6 +29,7 @@ struct RehabilitationHistory {
     running = RunningCover.series(of: observations, days: parameters.runningDays)
     seasons = SeasonComposite.composites(of: observations, season: parameters.season)
     referenceSeasons = SeasonComposite.composites(of: reference, season: parameters.season)
+    index = seasons.allSatisfy { $0.nbr != nil } ? parameters.index : .cover
     isStartKnown = subject.start != nil
     if let start = subject.start {
       startIndex =
@@ -42,7 +45,10 @@ struct RehabilitationHistory {
     if let disturbance = subject.disturbance {
       undisturbedIndex = seasons.lastIndex { $0.dates.upperBound < disturbance }
     } else if let startIndex {
-      let level = seasons[startIndex].cover + parameters.disturbanceDrop
+      // The last season near the best before the start: between it and the start lie years of disturbance, not targets.
+      let best = seasons[..<startIndex].map(\.cover).max() ?? 0
+      let level = max(
+        best - parameters.startTolerance, seasons[startIndex].cover + parameters.disturbanceDrop)
       undisturbedIndex = seasons[..<startIndex].lastIndex { $0.cover >= level }
     } else {
       undisturbedIndex = nil

@@ -17,13 +17,15 @@ public struct RehabilitationParameters: Hashable, Sendable, Codable {
   /// The age of the last growing-season composite, in days, beyond which nothing is said about today [P].
   public var maximumAgeDays = 760
 
+  /// The index that decides growth, standstill and the target.
+  public var index = RecoveryIndex.cover
   /// The years after the start that recovery metrics look at (spectral-recovery).
   public var recoveryYears = RecoveryMetrics.defaultYears
   /// The share of the target, in percent, that counts as recovered (spectral-recovery).
   public var recoveredPercent = RecoveryMetrics.defaultPercent
   /// The number of successive seasons with R80P ≥ 1 that make 达标.
   public var recoveredSeasons = 2
-  /// The smallest target of cover, and the smallest distance of reference and start, that can be divided by [P].
+  /// The smallest target, and the smallest distance of reference and start, that can be divided by [P].
   public var minimumGap = 0.05
   /// Without a known start: the earliest season within this of the lowest cover stands for it [P].
   public var startTolerance = 0.10
@@ -35,11 +37,11 @@ public struct RehabilitationParameters: Hashable, Sendable, Codable {
   /// The number of seasons from which the trend is taken over seasons; below it over months of different years. Four
   /// rising values are the fewest that can reach p < 0.1.
   public var minimumTrendSeasons = 4
-  /// The rise of season cover that counts as growth [P].
+  /// The rise of a season's index that counts as growth [P].
   public var minimumGrowth = 0.02
-  /// The rise of season cover over the start that shows that greening has begun [P].
+  /// The rise of a season's index over the start that shows that greening has begun [P].
   public var begunGrowth = 0.05
-  /// Without a target: the cover from which a standstill is not called one [P].
+  /// Without a target: the index from which a standstill is not called one [P].
   public var fullCover = 0.60
 
   /// The loss of cover against the same time of earlier years that is a relapse.
@@ -52,7 +54,7 @@ public struct RehabilitationParameters: Hashable, Sendable, Codable {
   public var deviationFloor = 0.02
   /// How far the day of the year may differ when years are compared, in days [P].
   public var seasonToleranceDays = 30
-  /// How many years back the same time of year is looked for [P].
+  /// How many years the same time of year is looked for [P].
   public var lookBackYears = 10
 
   /// The rise of the bare share over the start that shows shaping [P].
@@ -61,7 +63,7 @@ public struct RehabilitationParameters: Hashable, Sendable, Codable {
   public var shapingBSIRise = 0.05
   /// Without SWIR: the rise of visible brightness over the start that shows shaping, in reflectance [P].
   public var shapingBrightnessRise = 0.03
-  /// The fall of the bare share or of BSI from its peak that shows soil or planting [P].
+  /// The fall of the bare share or of BSI that shows soil or planting after shaping, and that bare ground had closed [P].
   public var soilFall = 0.05
 
   /// The rise of the bare share against the same time of earlier years that suggests mining [P].

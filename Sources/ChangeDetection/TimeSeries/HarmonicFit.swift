@@ -54,10 +54,7 @@ public struct HarmonicFit: Sendable {
       residuals.append(residual)
       sorted.append(abs(residual))
     }
-    sorted.sort()
-    let middle = sorted.count / 2
-    let median =
-      sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    let median = median(ofFirst: sorted.count, in: &sorted)
     let deviation = 1.4826 * median
     let reach = 4.685 * deviation
     for i in residuals.indices {
@@ -84,6 +81,44 @@ public struct HarmonicFit: Sendable {
     }
     return solveCholesky(&rows, terms: terms)
   }
+}
+
+/// The median by Hoare's selection: linear on average; the values change places.
+private func median(ofFirst count: Int, in values: inout [Double]) -> Double {
+  var values = values.mutableSpan
+  let upper = select(count / 2, ofFirst: count, in: &values)
+  guard count % 2 == 0 else { return upper }
+  var lower = values[0]
+  for i in 1..<max(1, count / 2) { lower = max(lower, values[i]) }
+  return (lower + upper) / 2
+}
+
+private func select(_ rank: Int, ofFirst count: Int, in values: inout MutableSpan<Double>) -> Double
+{
+  var (low, high) = (0, count - 1)
+  while low < high {
+    let pivot = values[(low + high) / 2]
+    var (i, j) = (low, high)
+    while i <= j {
+      while values[i] < pivot { i += 1 }
+      while pivot < values[j] { j -= 1 }
+      if i <= j {
+        let held = values[i]
+        values[i] = values[j]
+        values[j] = held
+        i += 1
+        j -= 1
+      }
+    }
+    if rank <= j {
+      high = j
+    } else if rank >= i {
+      low = i
+    } else {
+      break
+    }
+  }
+  return values[rank]
 }
 
 /// Solves the symmetric system whose right-hand side is lane 5; nil where it is not clearly positive definite.

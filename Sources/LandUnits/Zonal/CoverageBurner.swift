@@ -28,14 +28,7 @@ struct CoverageBurner {
   mutating func burn(
     _ geometry: MultiPolygon, on grid: Grid, within limits: Window, into table: inout CoverageTable
   ) throws(TiankanError) {
-    try outline.replace(with: geometry, on: grid)
-    let window = outline.window(in: limits)
-    guard window.pixelCount <= CoverageWeight.largestWindow else {
-      throw TiankanError(
-        .invalidGeometry,
-        "a land unit spans \(window.pixelCount) pixels, more than \(CoverageWeight.largestWindow); "
-          + "divide it or use a coarser grid")
-    }
+    let window = try begin(geometry, on: grid, within: limits)
     let before = table.runs.count
     var weights = rowWeights
     rowWeights = []
@@ -52,6 +45,23 @@ struct CoverageBurner {
     if table.runs.count == before, let cell = largestCell(of: window, within: limits) {
       table.appendRow(cell.row, firstColumn: cell.column, weights: [1].span)
     }
+  }
+
+  /// Takes over an outline and returns the window of its cells, for `visitRows`.
+  ///
+  /// - Throws: as `burn`.
+  mutating func begin(
+    _ geometry: MultiPolygon, on grid: Grid, within limits: Window
+  ) throws(TiankanError) -> Window {
+    try outline.replace(with: geometry, on: grid)
+    let window = outline.window(in: limits)
+    guard window.pixelCount <= CoverageWeight.largestWindow else {
+      throw TiankanError(
+        .invalidGeometry,
+        "a land unit spans \(window.pixelCount) pixels, more than \(CoverageWeight.largestWindow); "
+          + "divide it or use a coarser grid")
+    }
+    return window
   }
 
   /// The cell with the largest share, of equal ones the first in reading order; for an outline without area inside `limits` the
@@ -82,7 +92,7 @@ struct CoverageBurner {
   }
 
   /// Calls `body` with each row of the window and, for each cell, the change of the share against the cell to its left.
-  private mutating func visitRows(of window: Window, _ body: (Int, Span<Int64>) -> Void) {
+  mutating func visitRows(of window: Window, _ body: (Int, Span<Int64>) -> Void) {
     guard !window.isEmpty else { return }
     let stride = window.width + 1
     let rowsPerStrip = max(1, min(window.height, Self.stripCells / stride))

@@ -95,4 +95,12 @@ extension UnitLayout {
       try body(unit, table.runs.span.extracting(runs), table.weights.span)
     }
   }
+
+  /// Adds the pixels of a block to the statistics of one unit; see `accumulateZone(_:of:runs:weights:into:)`.
+  public func accumulate(
+    _ plane: Span<Int16>, of window: Window, unit: Int, into zone: inout ZonalAccumulator
+  ) {
+    accumulateZone(
+      plane, of: window, runs: runs(of: unit), weights: table.weights.span, into: &zone)
+  }
 }

@@ -18,6 +18,8 @@ struct SceneArchive: Sendable {
     var window: Window
     /// The bands that are read.
     var roles: [BandRole]
+    /// Whether its numbers are reflectance; others give ratios of bands only, and say nothing of construction.
+    var isCalibrated: Bool { scene.isCalibrated }
 
   }
 
@@ -95,12 +97,6 @@ struct SceneArchive: Sendable {
         .missingBand, "a series needs the \(role.rawValue) band; leave the scene out",
         subject: scene.name)
     }
-    guard scene.isCalibrated else {
-      throw TiankanError(
-        .unknownScaling,
-        "the scene is not calibrated to reflectance, which the tests of a series need; compare it with diff",
-        subject: scene.name)
-    }
     let roles = Self.usedRoles.filter { scene.bands[$0] != nil }
     guard let sceneGrid = scene.grid(for: roles) else { return }
     let window = try footprints.window(of: sceneGrid)
@@ -126,6 +122,12 @@ struct SceneArchive: Sendable {
       } else {
         overpasses.append(Overpass(date: entry.date, platform: platform, entries: [position]))
       }
+    }
+    let relative = entries.count { !$0.isCalibrated }
+    if relative > 0 {
+      notices.append(
+        "\(relative) scenes are not calibrated to reflectance: of them only ratios of bands are used, for land units; "
+          + "they say nothing of construction")
     }
     overpasses.sort { ($0.date.dayNumber, $0.platform) < ($1.date.dayNumber, $1.platform) }
   }

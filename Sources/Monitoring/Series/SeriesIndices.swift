@@ -42,12 +42,27 @@ struct SeriesIndices: ~Copyable {
     let roles = Set(stack.roles)
     for (position, index) in Self.all.enumerated() where indices.contains(index) {
       guard index.requiredRoles.allSatisfy(roles.contains) else { continue }
-      var values = single.mutableSamples
-      computeIndex(index, from: stack, parameters: parameters, into: &values)
-      let start = position * pixelCount
-      var target = planes.mutableSamples(in: start..<start + pixelCount)
-      copy(single.samples, where: usable.samples, to: &target)
+      Self.compute(index, of: stack, parameters: parameters, into: &single)
+      Self.place(
+        single, where: usable, at: position * pixelCount..<(position + 1) * pixelCount,
+        of: &planes)
     }
+  }
+
+  private static func compute(
+    _ index: SpectralIndex, of stack: borrowing BandStack, parameters: IndexParameters,
+    into single: inout Raster<Int16>
+  ) {
+    var values = single.mutableSamples
+    computeIndex(index, from: stack, parameters: parameters, into: &values)
+  }
+
+  private static func place(
+    _ single: borrowing Raster<Int16>, where usable: borrowing Raster<UInt8>, at range: Range<Int>,
+    of planes: inout Raster<Int16>
+  ) {
+    var target = planes.mutableSamples(in: range)
+    copy(single.samples, where: usable.samples, to: &target)
   }
 
   /// The plane of an index.

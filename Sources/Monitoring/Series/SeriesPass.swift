@@ -26,6 +26,8 @@ struct SeriesPass: Sendable {
   let refusals: RefusalLog
   /// How many scenes a worker keeps open.
   let openScenes: Int
+  /// How many supervised pixels each scene shows.
+  let usage: SceneUsage
 
   /// The satellites of the archive, in the order of their names.
   let platforms: [String]
@@ -48,6 +50,7 @@ struct SeriesPass: Sendable {
     self.masks = masks
     self.openScenes = openScenes
     self.refusals = refusals
+    usage = SceneUsage(count: archive.entries.count)
     let platforms = Set(archive.overpasses.map(\.platform)).sorted()
     self.platforms = platforms
     dates = archive.overpasses.map { overpass in

@@ -1,6 +1,7 @@
 import ChangeDetection
 import Diagnostics
 import Imagery
+import Synchronization
 
 /// One worker of a pass over a series: its open files and the memory for one block of all dates.
 struct SeriesWorker: ~Copyable {
@@ -14,6 +15,8 @@ struct SeriesWorker: ~Copyable {
   private var water = Raster<Int16>(width: 0, height: 0)
   private var watched = Raster<UInt8>(width: 0, height: 0)
   private var classes = Raster<UInt8>(width: 0, height: 0)
+  /// The watched pixels that each scene shows of the block.
+  private var shown: [Int: Int] = [:]
   private var series = SeriesBlock(width: 0, height: 0, dates: [])
   private var construction = ConstructionWorkspace()
 
@@ -40,22 +43,26 @@ struct SeriesWorker: ~Copyable {
         width: window.width, height: window.height, dates: pass.dates, platforms: pass.platforms)
       try supervise(block)
     }
+    shown.removeAll(keepingCapacity: true)
     for (number, overpass) in overpasses.enumerated() {
       indices.begin(width: window.width, height: window.height)
       var isSeen = false
       for entry in overpass.entries {
-        isSeen = try add(entry, window: window, needed: needed) || isSeen
+        isSeen = try add(entry, window, needed, counting: examines) || isSeen
       }
       guard isSeen else { continue }
-      if examines { fill(number, window) }
+      if examines, overpass.entries.allSatisfy({ pass.archive.entries[$0].isCalibrated }) {
+        fill(number, window)
+      }
       if !block.units.isEmpty {
         observer.add(indices, overpass: number, layout: pass.units.layout)
       }
     }
     if examines, let detector = pass.detector {
+      pass.usage.add(watched: countSet(watched), usable: shown)
       if let cropland = pass.cropland {
         try cropland.write(window, into: &classes)
-        series.setCropland(from: classes.samples)
+        Self.setCropland(classes, of: &series)
       }
       let width = window.width
       let height = window.height
@@ -66,7 +73,7 @@ struct SeriesWorker: ~Copyable {
 
   /// Adds a scene to the indices of its overpass; false where it shows nothing of the window.
   private mutating func add(
-    _ entry: Int, window: Window, needed: [SpectralIndex]
+    _ entry: Int, _ window: Window, _ needed: [SpectralIndex], counting: Bool
   ) throws(TiankanError) -> Bool {
     let reach = pass.archive.entries[entry].window.intersection(window)
     guard !reach.isEmpty else { return false }
@@ -83,19 +90,43 @@ struct SeriesWorker: ~Copyable {
     }
     try scenes.read(entry, window, into: &stack)
     guard keepData(of: stack, in: &usable) > 0 else { return false }
-    indices.add(stack, indices: needed, usable: &usable)
+    if counting { shown[entry] = countCommon(usable, watched) }
+    let isCalibrated = pass.archive.entries[entry].isCalibrated
+    indices.add(
+      stack, indices: isCalibrated ? needed : needed.filter { !$0.needsReflectance },
+      usable: &usable)
     return true
   }
 
   private mutating func fill(_ number: Int, _ window: Window) {
     usable.reshape(width: window.width, height: window.height)
-    keepBoth(indices.usable, watched.samples, in: &usable)
+    indices.water(into: &water, width: window.width, height: window.height)
+    Self.keepBoth(indices, watched, in: &usable)
+    Self.fill(&series, number, indices, water: water, usable: usable)
+  }
+
+  private static func keepBoth(
+    _ indices: borrowing SeriesIndices, _ watched: borrowing Raster<UInt8>,
+    in usable: inout Raster<UInt8>
+  ) {
+    keepCommon(indices.usable, watched.samples, in: &usable)
+  }
+
+  private static func fill(
+    _ series: inout SeriesBlock, _ number: Int, _ indices: borrowing SeriesIndices,
+    water: borrowing Raster<Int16>, usable: borrowing Raster<UInt8>
+  ) {
     series.fill(.vegetation, date: number, from: indices.plane(.ndvi), usable: usable.samples)
     series.fill(.soil, date: number, from: indices.plane(.bsi), usable: usable.samples)
     series.fill(
       .brightness, date: number, from: indices.plane(.brightness), usable: usable.samples)
-    indices.water(into: &water, width: window.width, height: window.height)
     series.fill(.water, date: number, from: water.samples, usable: usable.samples)
+  }
+
+  private static func setCropland(
+    _ classes: borrowing Raster<UInt8>, of series: inout SeriesBlock
+  ) {
+    series.setCropland(from: classes.samples)
   }
 
   /// Marks the pixels of the core that are supervised; others stay without data.
@@ -121,7 +152,7 @@ struct SeriesWorker: ~Copyable {
 }
 
 /// 1 where both masks are set.
-private func keepBoth(
+private func keepCommon(
   _ first: Span<UInt8>, _ second: Span<UInt8>, in target: inout Raster<UInt8>
 ) {
   var view = target.mutableSamples
@@ -142,6 +173,22 @@ private func clear(_ mask: inout Raster<UInt8>, outside part: Window, of window:
       view[row * window.width + column] = 0
     }
   }
+}
+
+private func countSet(_ mask: borrowing Raster<UInt8>) -> Int {
+  let values = mask.samples
+  var count = 0
+  for position in values.indices { count &+= values[position] == 0 ? 0 : 1 }
+  return count
+}
+
+private func countCommon(_ first: borrowing Raster<UInt8>, _ second: borrowing Raster<UInt8>) -> Int
+{
+  let (one, other) = (first.samples, second.samples)
+  precondition(one.count == other.count, "masks of one size")
+  var count = 0
+  for position in one.indices { count &+= one[position] != 0 && other[position] != 0 ? 1 : 0 }
+  return count
 }
 
 private func fillOnes(_ raster: inout Raster<UInt8>) {

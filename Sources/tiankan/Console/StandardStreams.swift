@@ -20,7 +20,12 @@ enum StandardStreams {
 
   /// Prints a line of results.
   static func print(_ line: String) throws(TiankanError) {
-    guard let code = write(line + "\n", to: STDOUT_FILENO) else { return }
+    try write(Array((line + "\n").utf8))
+  }
+
+  /// Writes bytes of results.
+  static func write(_ bytes: [UInt8]) throws(TiankanError) {
+    guard let code = write(bytes, to: STDOUT_FILENO) else { return }
     // SAFETY: the C library's text is copied before anything else can change it.
     let cause = unsafe String(cString: strerror(code))
     throw TiankanError(
@@ -31,12 +36,11 @@ enum StandardStreams {
 
   /// Writes to standard error what can be written.
   static func log(_ text: String) {
-    _ = write(text, to: STDERR_FILENO)
+    _ = write(Array(text.utf8), to: STDERR_FILENO)
   }
 
-  /// Writes all of a text; returns the system's error number where it could not.
-  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
-    let bytes = Array(text.utf8)
+  /// Writes all of it; returns the system's error number where it could not.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     // SAFETY: every slice lies inside the array's memory, which lives through the closure.
     return unsafe bytes.withUnsafeBytes { buffer in
       var rest = unsafe buffer[...]

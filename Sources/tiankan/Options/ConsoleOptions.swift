@@ -30,9 +30,11 @@ struct ConsoleOptions: ParsableArguments {
   }
 
   /// The surroundings of a job.
-  func makeContext(_ console: Console) -> JobContext {
+  ///
+  /// - Parameter standard: The number of threads where the command line names none.
+  func makeContext(_ console: Console, threads standard: Int? = nil) -> JobContext {
     JobContext(
-      pool: WorkerPool(threads: threads, interruption: console.signals.interruption),
+      pool: WorkerPool(threads: threads ?? standard, interruption: console.signals.interruption),
       logger: console.logger("tiankan"), report: { console.show($0) })
   }
 

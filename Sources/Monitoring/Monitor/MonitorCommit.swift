@@ -1,0 +1,203 @@
+import ChangeDetection
+import Diagnostics
+import Foundation
+import Imagery
+import LandUnits
+import LedgerStore
+import Supervision
+
+/// Writes what a run found into the ledger, in one transaction.
+struct MonitorCommit {
+  let request: MonitorRequest
+  let run: MonitorRun
+  let until: CalendarDate
+  let tiles: [Tile]
+  /// One per tile of the configuration.
+  let counts: [TileCounts]
+  let results: [TilePass.Result]
+  let clues: [MonitoredClue]
+  let clueObservations: [(MonitoredClue, [UnitObservation])]
+
+  func write(
+    to ledger: borrowing Ledger, spool: ObservationSpool
+  ) throws(TiankanError) -> MonitorReport {
+    var report = report()
+    let all = tiles.count == request.configuration.tiles.count
+    var journal = LedgerRun(
+      started: request.started, program: "tiankan \(request.programVersion)",
+      configurationHash: "", until: until)
+    journal.counts = [
+      "scenes": report.scenes, "refused": report.refusals.count, "blocks": report.blocks,
+      "blocks_skipped": report.skippedBlocks, "units": report.units, "clues": clues.count,
+    ]
+    journal.exitStatus = report.refusals.isEmpty ? 0 : 1
+    let finished = request.now
+    let outcome = try ledger.commit(
+      run: journal, scope: all ? .all : .tiles(tiles.map(\.id))
+    ) { transaction throws(TiankanError) in
+      try appendScenes(&transaction)
+      try appendRules(&transaction)
+      try appendUnits(&transaction)
+      try spool.forEach { unit, observations throws(TiankanError) in
+        try append(unit, observations, &transaction)
+      }
+      for (clue, observations) in clueObservations
+      where all || tiles.contains(where: { $0.id == clue.key.tile }) {
+        for seen in observations {
+          try transaction.append(
+            row(seen, tile: clue.key.tile, layer: ClueObserver.layer, unit: "\(clue.key)"))
+        }
+      }
+      for result in results.flatMap(\.results) { try transaction.append(result) }
+      for clue in clues { try transaction.append(clue) }
+      transaction.run.finished = finished()
+    }
+    report.generation = outcome.generation
+    report.events = outcome.events
+    return report
+  }
+
+  private func report() -> MonitorReport {
+    var report = MonitorReport()
+    report.tiles = tiles.map(\.id)
+    report.until = until
+    report.scenes = run.archive.entries.count
+    report.overpasses = run.archive.overpasses.count
+    report.scenesBeside = run.archive.besideGrid
+    report.scenesLater = run.archive.later
+    report.scenesSuperseded = run.archive.superseded
+    for count in counts {
+      report.watchedPixels += count.watched
+      report.monitoredPixels += count.monitored
+    }
+    for result in results {
+      report.blocks += result.counts.blocks
+      report.skippedBlocks += result.counts.skippedBlocks
+      report.units += result.purePixels.count
+      for row in result.results where row.period == "current" && row.kind == .abandonment {
+        report.parcels += 1
+        if !["undecidable", "too_small", "pending", "not_cropland"].contains(row.state) {
+          report.decidedParcels += 1
+        }
+      }
+    }
+    for kind in ClueKind.allCases {
+      let states = clues.filter { $0.key.kind == kind }.reduce(into: [DetectionState: Int]()) {
+        $0[$1.detectionState, default: 0] += 1
+      }
+      if !states.isEmpty { report.clues.append(.init(kind: kind, states: states)) }
+    }
+    report.refusals =
+      (run.layers.refusals + run.archive.refusals + run.units.refusals + run.refusals.all)
+    return report
+  }
+
+  private func appendScenes(_ transaction: inout LedgerTransaction) throws(TiankanError) {
+    let watched = counts.reduce(0) { $0 + $1.watched }
+    for entry in run.archive.entries {
+      let scene = entry.scene
+      var row = SceneRow(
+        acquisition: scene.acquisition, version: scene.version, profile: scene.profile,
+        path: relativePath(scene.name))
+      let record = SceneRecord(scene, part: "", roles: entry.roles, usableShare: 0)
+      row.scaling = record.scaling
+      row.quality = record.quality
+      let usable = counts.reduce(0) { $0 + ($1.usable[entry.acquisition] ?? 0) }
+      if watched > 0 { row.usableShare = Int16((usable * 20_000 + watched) / (2 * watched)) }
+      try transaction.append(row)
+    }
+  }
+
+  /// The path of a scene from the folder of the configuration; one that lies elsewhere keeps its last part only.
+  private func relativePath(_ path: String) -> String {
+    func absolute(_ path: String) -> String {
+      URL(filePath: path).standardizedFileURL.path
+    }
+    let folder = absolute((request.configuration.file as NSString).deletingLastPathComponent)
+    let full = absolute(path)
+    guard full.hasPrefix(folder + "/") else { return URL(filePath: full).lastPathComponent }
+    return String(full.dropFirst(folder.count + 1))
+  }
+
+  private func appendRules(_ transaction: inout LedgerTransaction) throws(TiankanError) {
+    let rules = run.rules
+    let builtIn = [
+      (ConstructionDetector.ruleSet, try rules.document(rules.construction)),
+      (AbandonmentDetector.ruleSet, try rules.document(rules.abandonment)),
+      (RehabilitationDetector.ruleSet, try rules.document(rules.rehabilitation)),
+      ("index-1", try rules.document(rules.index)),
+    ]
+    for (name, document) in builtIn {
+      try transaction.append(
+        RuleSetRow(
+          name: name, version: "1", jurisdiction: "", contentHash: "", document: document))
+    }
+    for source in rules.sources {
+      try transaction.append(
+        RuleSetRow(
+          name: source.name, version: source.version, jurisdiction: source.jurisdiction,
+          contentHash: "", document: source.text))
+    }
+  }
+
+  private func appendUnits(_ transaction: inout LedgerTransaction) throws(TiankanError) {
+    let index = run.units.index
+    var pure: [Int: Int] = [:]
+    for result in results { pure.merge(result.purePixels) { first, _ in first } }
+    for number in index.units.indices {
+      guard let place = run.units.places[number], tiles.contains(where: { $0.id == place.tile })
+      else { continue }
+      let unit = index.units[number]
+      let role = LayerRole(rawValue: unit.layer)
+      try transaction.append(
+        LandUnitRow(
+          layer: unit.layer, id: unit.id, name: unit.name,
+          version: role.flatMap { request.configuration.layers[$0]?.version } ?? "",
+          tile: place.tile, county: place.county, grossSquareMetres: unit.grossSquareMetres,
+          netSquareMetres: unit.netSquareMetres, purePixels: pure[number] ?? 0,
+          attributes: unit.attributes, outline: index.outlines[number]))
+    }
+  }
+
+  private func append(
+    _ number: Int, _ observations: [UnitObservation], _ transaction: inout LedgerTransaction
+  ) throws(TiankanError) {
+    let unit = run.units.index.units[number]
+    guard let place = run.units.places[number] else { return }
+    for seen in observations {
+      try transaction.append(row(seen, tile: place.tile, layer: unit.layer, unit: unit.id))
+    }
+  }
+
+  private func row(
+    _ seen: UnitObservation, tile: String, layer: String, unit: String
+  ) -> ObservationRow {
+    // An overpass of several scenes is named by the first; the table scene has all of that day.
+    let first = run.archive.overpasses[seen.scene].entries[0]
+    var row = ObservationRow(
+      tile: tile, layer: layer, unit: unit, date: seen.date,
+      acquisition: run.archive.entries[first].acquisition, clearShare: seen.clearShare)
+    row.ndvi = IndexNumbers(seen.ndvi)
+    row.bsi = IndexNumbers(seen.bsi)
+    row.ndmi = IndexNumbers(seen.ndmi)
+    row.mndwi = IndexNumbers(seen.mndwi)
+    row.ndwi = IndexNumbers(seen.ndwi)
+    row.tillage = IndexNumbers(seen.tillage)
+    row.nbr = IndexNumbers(seen.nbr)
+    row.brightness = IndexNumbers(seen.brightness)
+    row.redness = IndexNumbers(seen.redness)
+    row.cover = IndexNumbers(seen.cover)
+    for lane in 0..<5 { row.coverClasses[lane] = seen.coverClasses[lane] }
+    row.bareShare = seen.bareShare
+    row.waterShare = seen.waterShare
+    return row
+  }
+}
+
+extension IndexNumbers {
+  fileprivate init(_ summary: IndexSummary) {
+    self.init(
+      mean: summary.mean, median: summary.median, lowerQuartile: summary.lowerQuartile,
+      upperQuartile: summary.upperQuartile)
+  }
+}

@@ -1,0 +1,170 @@
+import ChangeDetection
+public import Diagnostics
+import Foundation
+import GeoIO
+import Geometry
+import Imagery
+import LandUnits
+import LedgerStore
+import Logging
+import Supervision
+
+/// The monitoring run: all scenes of the archive against all land units, into the ledger in one commit.
+///
+/// Tiles are computed one after the other, each on all workers; regions are then joined across tiles, clues are observed over
+/// time, and everything is written in one transaction. Where anything fails, the ledger stays as it was.
+public struct MonitorJob: Sendable {
+  private let request: MonitorRequest
+  private let job: JobContext
+
+  /// Creates the job.
+  public init(_ request: MonitorRequest, in context: JobContext) {
+    self.request = request
+    job = context
+  }
+
+  /// Runs the job.
+  ///
+  /// - Throws: `.usage` for a tile that does not exist or a ledger of another grid, `.empty` without a scene, `.locked` while
+  ///   another run writes, and what reading and writing throw.
+  public func run() throws(TiankanError) -> MonitorReport {
+    let configuration = request.configuration
+    let tiles = try tilesToRun()
+    let ledger = try openLedger()
+    let layers = try AreaLayers(configuration, vocabulary: try Vocabulary.builtIn())
+    let archive = try SceneArchive(
+      configuration.scenes, on: configuration.grid, until: request.until,
+      recognizer: SceneRecognizer(library: try SensorProfileLibrary()))
+    guard let last = archive.overpasses.last?.date else {
+      throw TiankanError(
+        .empty,
+        "no scene shows the area; check the catalogs, the grid and --until",
+        subject: configuration.scenes.joined(separator: ", "),
+        cause: archive.refusals.first.map { "\($0.subject): \($0.reason)" })
+    }
+    let until = request.until ?? last
+    let run = try MonitorRun(
+      request, archive: archive, layers: layers, until: until, in: job)
+    for notice in layers.notices + archive.notices + run.units.notices {
+      job.logger.notice("\(notice)")
+    }
+    let spool = try makeSpool()
+    let generation = try ledger.generation()
+    let state = StateFolder(path: configuration.state)
+    var results: [TilePass.Result] = []
+    var counts: [TileCounts] = []
+    for tile in configuration.tiles {
+      guard tiles.contains(tile) else {
+        try state.keep(tile.id, from: generation, to: generation + 1)
+        counts.append(
+          try TileCounts(in: state.folder(of: tile.id, generation: generation + 1)))
+        continue
+      }
+      let folder = try state.make(tile.id, generation: generation + 1)
+      let result = try TilePass(run: run, tile: tile, folder: folder).compute(spool: spool)
+      counts.append(result.counts)
+      results.append(result)
+    }
+    let construction = try constructionClues(run, state, generation + 1)
+    let observed = try ClueObserver(run: run).observe(construction)
+    var clues = results.flatMap(\.clues) + construction
+    for tile in configuration.tiles where !tiles.contains(tile) {
+      clues += try unitClues(of: tile, in: ledger)
+    }
+    clues = unique(clues, run)
+    let commit = MonitorCommit(
+      request: request, run: run, until: until, tiles: tiles, counts: counts,
+      results: results, clues: clues, clueObservations: observed)
+    var report = try commit.write(to: ledger, spool: spool)
+    state.removeAll(but: report.generation)
+    report.notices = layers.notices + archive.notices + run.units.notices
+    return report
+  }
+
+  private func tilesToRun() throws(TiankanError) -> [Tile] {
+    let tiles = request.configuration.tiles
+    guard let id = request.tile else { return tiles }
+    guard let tile = tiles.first(where: { $0.id == id }) else {
+      throw TiankanError(
+        .usage,
+        "there is no tile \(id); the configuration has \(tiles.map(\.id).joined(separator: ", "))",
+        subject: request.configuration.file)
+    }
+    return [tile]
+  }
+
+  private func openLedger() throws(TiankanError) -> Ledger {
+    let address = request.configuration.ledger
+    let grid = request.configuration.grid
+    guard try Ledger.exists(at: address) else {
+      return try Ledger.create(at: address, grid: grid)
+    }
+    let ledger = try Ledger(opening: address, access: .writing)
+    let other = ledger.grid
+    guard other.originX == grid.originX, other.originY == grid.originY,
+      other.pixelWidth == grid.pixelWidth, other.crs.isEquivalent(to: grid.crs)
+    else {
+      throw TiankanError(
+        .usage,
+        "the ledger belongs to another grid; take a new ledger, or the grid it was made with",
+        subject: ledger.address)
+    }
+    return ledger
+  }
+
+  private func makeSpool() throws(TiankanError) -> ObservationSpool {
+    let folder = request.configuration.state
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw TiankanError(
+        .outputFailed, "the folder of the state cannot be made; check its permissions",
+        subject: folder, cause: "\(error)")
+    }
+    return try ObservationSpool(in: folder)
+  }
+
+  private func constructionClues(
+    _ run: MonitorRun, _ state: StateFolder, _ generation: Int
+  ) throws(TiankanError) -> [MonitoredClue] {
+    let tiles = request.configuration.tiles
+    let planes = try PlaneMosaic(tiles) { state.folder(of: $0.id, generation: generation) }
+    let pixel = try SceneBlocks.groundPixel(of: run.grid)
+    let minimum = Int(
+      (run.rules.minimumMappingUnit / (pixel.width * pixel.height)).rounded(.up))
+    let regions = try ConstructionRegions.regions(
+      of: planes, extent: run.grid.window, minimumPixels: max(1, minimum))
+    let hasShortWave = run.archive.entries.contains { $0.roles.contains(.swir1) }
+    let maker = ConstructionClues(
+      context: run.context, parameters: run.rules.construction,
+      ruleSet: hasShortWave
+        ? ConstructionDetector.ruleSet : ConstructionDetector.visibleRuleSet, tiles: tiles)
+    var clues: [MonitoredClue] = []
+    for region in regions { clues.append(try maker.clue(of: region)) }
+    return clues
+  }
+
+  /// The clues about land units of a tile that this run does not compute, as the ledger has them.
+  private func unitClues(
+    of tile: Tile, in ledger: borrowing Ledger
+  ) throws(TiankanError) -> [MonitoredClue] {
+    var filter = ClueFilter()
+    filter.tile = tile.id
+    filter.kinds = [.abandonment, .nonGrain, .rehabilitationLag]
+    return try ledger.clues(filter).map(\.clue)
+  }
+
+  /// The clues in the order of their keys; of two with one key, which dirty layers can give, the first is kept.
+  private func unique(_ clues: [MonitoredClue], _ run: MonitorRun) -> [MonitoredClue] {
+    var seen: Set<ClueKey> = []
+    return clues.sorted { "\($0.key)" < "\($1.key)" }.filter { clue in
+      if seen.insert(clue.key).inserted { return true }
+      run.refusals.add(
+        Refusal(
+          subject: "\(clue.key)", code: .duplicate,
+          reason: "two land units with one inner point have the same clue; remove one of \(clue.unit ?? "them")"))
+      return false
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ChangeDetection
+import Diagnostics
+import GeoIO
+import Geometry
+import Imagery
+import LandUnits
+import Supervision
+
+/// What all tiles of a run share: scenes, land units, detectors, limits.
+struct MonitorRun: Sendable {
+  let grid: Grid
+  let archive: SceneArchive
+  let layers: AreaLayers
+  let units: MonitoredUnits
+  let rules: MonitorRules
+  let context: ClueContext
+  let parcels: ParcelExaminer
+  let mines: MineExaminer
+  /// Where pixels are supervised; nil for everywhere.
+  let supervised: PixelClasses?
+  /// What is farmed; nil without a cropland layer.
+  let cropland: PixelClasses?
+  /// What must not be in the reference ring of a mine, besides other mines.
+  let disturbed: [MultiPolygon]
+  let masks: [QualityMask?]
+  let openScenes: Int
+  let blockHeight: Int
+  let refusals: RefusalLog
+  let job: JobContext
+
+  init(
+    _ request: MonitorRequest, archive: SceneArchive, layers: AreaLayers, until: CalendarDate,
+    in job: JobContext
+  ) throws(TiankanError) {
+    let configuration = request.configuration
+    let grid = configuration.grid
+    self.grid = grid
+    self.archive = archive
+    self.layers = layers
+    self.job = job
+    rules = request.rules
+    refusals = RefusalLog()
+    units = try MonitoredUnits(layers, grid: grid, tiles: configuration.tiles)
+    context = try ClueContext(
+      grid: grid, units: units, layers: layers, archive: archive, until: until)
+    parcels = ParcelExaminer(
+      detector: AbandonmentDetector(parameters: request.rules.abandonment), context: context,
+      classField: configuration.layers[.cropland]?.fields["class"])
+    mines = MineExaminer(
+      detector: RehabilitationDetector(parameters: request.rules.rehabilitation),
+      context: context)
+    let watched = layers.units[.supervised] ?? layers.units[.counties]
+    if let watched {
+      let outlines = try LandUnitIndex(watched, crs: grid.crs).outlines
+      supervised = PixelClasses(
+        outlines, classes: Array(repeating: 1, count: outlines.count), on: grid)
+    } else {
+      supervised = nil
+    }
+    let all = units.index.units
+    let fields = all.indices.filter { all[$0].layer == LayerRole.cropland.rawValue }
+    let classField = configuration.layers[.cropland]?.fields["class"]
+    let outlines = units.index.outlines
+    let farmed = fields.map { outlines[$0] }
+    cropland =
+      fields.isEmpty
+      ? nil
+      : PixelClasses(
+        farmed,
+        classes: fields.map {
+          // Paddy (0101) is under water for weeks; all other cropland is dry.
+          ParcelExaminer.landClass(of: all[$0], field: classField) == "0101" ? 2 : 1
+        }, on: grid)
+    disturbed = farmed
+    masks = try SeriesPass.masks(of: archive, on: grid)
+    openScenes = OpenScenes.limit(
+      workers: job.pool.threads, filesPerScene: SceneArchive.usedRoles.count + 1)
+    blockHeight = Self.blockHeight(
+      memory: configuration.limits.memory, workers: job.pool.threads,
+      dates: archive.overpasses.count)
+  }
+
+  /// The height of blocks so that all dates of one fit into a worker's share of the memory.
+  ///
+  /// Half of what is allowed is for the blocks; the rest for land units, files and libraries. A pixel of a block costs 8 bytes
+  /// per date in the series and some hundred for bands, indices and planes.
+  static func blockHeight(memory: Int, workers: Int, dates: Int) -> Int {
+    let bytesPerRow = SeriesPlan.blockWidth * (8 * dates + 160)
+    let rows = memory / 2 / max(1, workers) / bytesPerRow
+    var height = 16
+    while height * 2 <= min(rows, 512) { height *= 2 }
+    return height
+  }
+}

@@ -1,0 +1,145 @@
+import ChangeDetection
+import Diagnostics
+import Foundation
+import Imagery
+
+/// Keeps observations on disk between the pass that makes them and the commit that writes them.
+///
+/// A full tile can have millions; the file has no name, so that nothing is left behind whatever happens.
+final class ObservationSpool {
+  private static let numbersPerRow = 48
+  private static let rowSize = 8 + 2 * numbersPerRow
+
+  private let file: FileHandle
+  private let path: String
+  private var buffer = Data()
+  private var isEmpty = true
+
+  /// - Parameter folder: Where there is room; the folder exists.
+  init(in folder: String) throws(TiankanError) {
+    path = "\(folder)/.observations-\(UUID().uuidString)"
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let file = FileHandle(forUpdatingAtPath: path)
+    else {
+      throw TiankanError(
+        .outputFailed, "no file can be made in the folder of the state; check its permissions",
+        subject: folder)
+    }
+    try? FileManager.default.removeItem(atPath: path)
+    self.file = file
+  }
+
+  /// Adds the observations of a unit.
+  func append(_ unit: Int, _ observations: [UnitObservation]) throws(TiankanError) {
+    guard !observations.isEmpty else { return }
+    isEmpty = false
+    append(Int32(unit))
+    append(Int32(observations.count))
+    for row in observations {
+      append(Int32(row.date.dayNumber))
+      append(Int32(row.scene))
+      append(row.clearShare)
+      for summary in [
+        row.ndvi, row.bsi, row.ndmi, row.mndwi, row.ndwi, row.tillage, row.nbr, row.brightness,
+        row.redness, row.cover,
+      ] {
+        append(summary.mean)
+        append(summary.median)
+        append(summary.lowerQuartile)
+        append(summary.upperQuartile)
+      }
+      for lane in 0..<5 { append(row.coverClasses[lane]) }
+      append(row.bareShare)
+      append(row.waterShare)
+    }
+    if buffer.count > 1 << 22 { try flush() }
+  }
+
+  private func append(_ value: some FixedWidthInteger) {
+    for byte in 0..<value.bitWidth / 8 {
+      buffer.append(UInt8(truncatingIfNeeded: value >> (8 * byte)))
+    }
+  }
+
+  private func flush() throws(TiankanError) {
+    do {
+      try file.write(contentsOf: buffer)
+    } catch {
+      throw TiankanError(
+        .diskFull, "the folder of the state has no room; free some space and run again",
+        subject: path, cause: "\(error)")
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Reads all back in the order in which they were added; the platform of observations is left empty.
+  func forEach(
+    _ body: (Int, [UnitObservation]) throws(TiankanError) -> Void
+  ) throws(TiankanError) {
+    if isEmpty { return }
+    try flush()
+    do {
+      try file.seek(toOffset: 0)
+    } catch {
+      throw TiankanError(.outputFailed, "the spool cannot be read back", cause: "\(error)")
+    }
+    while let header = try read(8) {
+      let unit = Int(header.number(at: 0) as Int32)
+      let count = Int(header.number(at: 4) as Int32)
+      guard let rows = try read(count * Self.rowSize) else { break }
+      try body(unit, (0..<count).map { Self.observation(rows, at: $0 * Self.rowSize) })
+    }
+  }
+
+  private func read(_ count: Int) throws(TiankanError) -> Data? {
+    do {
+      guard let data = try file.read(upToCount: count), !data.isEmpty else { return nil }
+      guard data.count == count else {
+        throw TiankanError(.bug, "the spool of observations ends in the middle of a row")
+      }
+      return data
+    } catch let error as TiankanError {
+      throw error
+    } catch {
+      throw TiankanError(.outputFailed, "the spool cannot be read back", cause: "\(error)")
+    }
+  }
+
+  private static func observation(_ data: Data, at start: Int) -> UnitObservation {
+    func number(_ position: Int) -> Int16 { data.number(at: start + 8 + 2 * position) }
+    func summary(_ position: Int) -> IndexSummary {
+      let first = 1 + 4 * position
+      return IndexSummary(
+        mean: number(first), median: number(first + 1), lowerQuartile: number(first + 2),
+        upperQuartile: number(first + 3))
+    }
+    var row = UnitObservation(
+      date: CalendarDate(dayNumber: Int(data.number(at: start) as Int32)),
+      scene: Int(data.number(at: start + 4) as Int32), platform: "", clearShare: number(0))
+    row.ndvi = summary(0)
+    row.bsi = summary(1)
+    row.ndmi = summary(2)
+    row.mndwi = summary(3)
+    row.ndwi = summary(4)
+    row.tillage = summary(5)
+    row.nbr = summary(6)
+    row.brightness = summary(7)
+    row.redness = summary(8)
+    row.cover = summary(9)
+    for lane in 0..<5 { row.coverClasses[lane] = number(41 + lane) }
+    row.bareShare = number(46)
+    row.waterShare = number(47)
+    return row
+  }
+}
+
+extension Data {
+  /// A little-endian number at a distance from the start.
+  fileprivate func number<Number: FixedWidthInteger>(at offset: Int) -> Number {
+    var value: Number = 0
+    for byte in (0..<MemoryLayout<Number>.size).reversed() {
+      value = value << 8 | Number(truncatingIfNeeded: self[startIndex + offset + byte])
+    }
+    return value
+  }
+}

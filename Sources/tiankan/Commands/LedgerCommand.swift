@@ -1,0 +1,51 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import LedgerStore
+
+/// `tiankan ledger`: what can be done with the ledger as a whole.
+struct LedgerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger", abstract: "Export the ledger as JSON lines.",
+    subcommands: [LedgerExportCommand.self])
+}
+
+/// `tiankan ledger export`: the ledger as sorted JSON lines on standard output.
+struct LedgerExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the ledger as sorted JSON lines.",
+    discussion: """
+      With --derived only what follows from scenes, land units, rules and program is written: equal derived data gives \
+      equal bytes, from a GeoPackage and from PostGIS. Outlines are integers, thousandths of columns and rows of the \
+      grid in the first line.
+
+      Examples:
+        tiankan ledger export ledger.gpkg > ledger.jsonl
+        tiankan ledger export --derived ledger.gpkg | sha256sum
+      """)
+
+  // The configuration names the ledger too; `--config FILE` joins this argument when `monitor` reads it.
+  @Argument(help: "The ledger: a .gpkg file or postgresql://user@host/database?schema=NAME.")
+  var ledger: String
+
+  @Flag(help: "Leave out the journal, public numbers and handling states.")
+  var derived = false
+
+  @OptionGroup var consoleOptions: ConsoleOptions
+
+  func run() throws {
+    try consoleOptions.run { _ throws(TiankanError) in
+      let opened = try Ledger(opening: ledger)
+      func write(_ piece: [UInt8]) throws(TiankanError) {
+        try StandardStreams.write(piece)
+      }
+      if derived {
+        try opened.exportDerived(to: write)
+      } else {
+        try opened.export(to: write)
+      }
+      return []
+    }
+  }
+}

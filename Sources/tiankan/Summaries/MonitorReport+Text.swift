@@ -1,0 +1,101 @@
+import Diagnostics
+import GeoIO
+import Imagery
+import Monitoring
+import Supervision
+
+extension MonitorReport {
+  /// The summary that `monitor` prints for people, in Chinese and English.
+  func text(ledger: String) throws(TiankanError) -> String {
+    let vocabulary = try Vocabulary.builtIn()
+    var lines = [
+      "景 scenes: \(scenes) on \(overpasses) days"
+        + (until.map { ", 截至 until \($0)" } ?? "")
+        + "; beside the area \(scenesBeside), later \(scenesLater), superseded \(scenesSuperseded)",
+      "瓦片 tiles: \(tiles.joined(separator: ", ")); blocks read \(blocks), skipped \(skippedBlocks)",
+      "监测 watched: \(watchedPixels) pixels, 可判定 decided \(Self.percent(monitoredPixels, of: watchedPixels));"
+        + " 图斑 land units \(units); 耕地 parcels \(parcels), 可判定 decided "
+        + Self.percent(decidedParcels, of: parcels),
+    ]
+    for count in clues {
+      let kind = vocabulary[count.kind]
+      let states = DetectionState.allCases.compactMap { state in
+        count.states[state].map { "\(vocabulary[state].chinese) \(state.rawValue) \($0)" }
+      }
+      lines.append("线索 \(kind.chinese) \(kind.english): \(states.joined(separator: ", "))")
+    }
+    if clues.isEmpty { lines.append("线索 clues: 0") }
+    let changes = ClueEvent.allCases.compactMap { event in
+      events[event].map { "\(event.rawValue) \($0)" }
+    }
+    lines.append("变动 changes: \(changes.isEmpty ? "none" : changes.joined(separator: ", "))")
+    lines.append("置信度 confidence: 未校准 not calibrated")
+    lines += notices.map { "注意 notice: \($0)" }
+    if !refusals.isEmpty {
+      lines.append("未采用 refused: \(refusals.count) inputs; each is listed above")
+    }
+    lines.append(
+      "台账 ledger: \(BoundaryReader.subject(of: ledger)), generation \(generation)")
+    return lines.joined(separator: "\n")
+  }
+
+  /// The summary as a JSON document.
+  func json() throws(TiankanError) -> String { try JSONText.encode(MonitorSummary(self)) }
+
+  private static func percent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "—" }
+    return "\((Double(part) / Double(whole) * 1000).rounded() / 10) %"
+  }
+}
+
+/// The summary of a run as machines read it.
+private struct MonitorSummary: Encodable {
+  private struct Left: Encodable {
+    var subject: String
+    var code: String
+    var reason: String
+  }
+
+  private var generation: Int
+  private var until: String?
+  private var tiles: [String]
+  private var scenes: [String: Int]
+  private var blocks: [String: Int]
+  private var pixels: [String: Int]
+  private var landUnits: Int
+  private var parcels: [String: Int]
+  private var clues: [String: [String: Int]]
+  private var events: [String: Int]
+  private var notices: [String]
+  private var refusals: [Left]
+
+  private enum CodingKeys: String, CodingKey {
+    case generation, until, tiles, scenes, blocks, pixels, parcels, clues, events, notices, refusals
+    case landUnits = "land_units"
+  }
+
+  init(_ report: MonitorReport) {
+    generation = report.generation
+    until = report.until?.description
+    tiles = report.tiles
+    scenes = [
+      "used": report.scenes, "days": report.overpasses, "beside": report.scenesBeside,
+      "later": report.scenesLater, "superseded": report.scenesSuperseded,
+    ]
+    blocks = ["read": report.blocks, "skipped": report.skippedBlocks]
+    pixels = ["watched": report.watchedPixels, "decided": report.monitoredPixels]
+    landUnits = report.units
+    parcels = ["all": report.parcels, "decided": report.decidedParcels]
+    clues = [:]
+    for count in report.clues {
+      clues[count.kind.rawValue] = Dictionary(
+        uniqueKeysWithValues: count.states.map { ($0.key.rawValue, $0.value) })
+    }
+    events = Dictionary(
+      uniqueKeysWithValues: report.events.map { ($0.key.rawValue, $0.value) })
+    notices = report.notices
+    refusals = report.refusals.map {
+      Left(subject: $0.subject, code: $0.code, reason: $0.reason)
+    }
+  }
+}
