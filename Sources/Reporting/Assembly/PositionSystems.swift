@@ -1,0 +1,37 @@
+import Diagnostics
+import Geometry
+import Imagery
+
+/// The transformations that documents print positions by; a class, because several values share them.
+final class PositionSystems {
+  private let crs: String
+  private let toCGCS2000: CoordinateTransform
+  private let toWGS84: CoordinateTransform
+  private let toGrid: CoordinateTransform
+
+  /// Prepares positions that are given as longitude and latitude in the datum of a CRS.
+  init(of crs: CoordinateReferenceSystem) throws(TiankanError) {
+    let base = try crs.geographicBase()
+    let geographic = base.crs
+    let china = try CGCS2000.geographic()
+    let world = try CoordinateReferenceSystem(parsing: "EPSG:4326")
+    self.crs = crs.authorityCode ?? crs.name
+    toCGCS2000 = try CoordinateTransform(from: geographic, to: china)
+    toWGS84 = try CoordinateTransform(from: geographic, to: world)
+    toGrid = try CoordinateTransform(from: geographic, to: crs)
+  }
+
+  /// A position in the three systems.
+  func position(longitude: Double, latitude: Double) throws(TiankanError) -> ReportPosition {
+    var china = [Coordinate(x: longitude, y: latitude)]
+    var world = china
+    var plane = china
+    try toCGCS2000.transform(&china)
+    try toWGS84.transform(&world)
+    try toGrid.transform(&plane)
+    return ReportPosition(
+      cgcs2000: .init(longitude: china[0].x, latitude: china[0].y),
+      wgs84: .init(longitude: world[0].x, latitude: world[0].y),
+      grid: .init(crs: crs, x: plane[0].x, y: plane[0].y))
+  }
+}
