@@ -8,6 +8,7 @@ final class PositionSystems {
   private let toCGCS2000: CoordinateTransform
   private let toWGS84: CoordinateTransform
   private let toGrid: CoordinateTransform
+  private let fromGrid: CoordinateTransform
 
   /// Prepares positions that are given as longitude and latitude in the datum of a CRS.
   init(of crs: CoordinateReferenceSystem) throws(TiankanError) {
@@ -19,6 +20,7 @@ final class PositionSystems {
     toCGCS2000 = try CoordinateTransform(from: geographic, to: china)
     toWGS84 = try CoordinateTransform(from: geographic, to: world)
     toGrid = try CoordinateTransform(from: geographic, to: crs)
+    fromGrid = try CoordinateTransform(from: crs, to: geographic)
   }
 
   /// A position in the three systems.
@@ -33,5 +35,12 @@ final class PositionSystems {
       cgcs2000: .init(longitude: china[0].x, latitude: china[0].y),
       wgs84: .init(longitude: world[0].x, latitude: world[0].y),
       grid: .init(crs: crs, x: plane[0].x, y: plane[0].y))
+  }
+
+  /// A position of the grid's plane in the three systems.
+  func position(inPlane point: Coordinate) throws(TiankanError) -> ReportPosition {
+    var points = [point]
+    try fromGrid.transform(&points)
+    return try position(longitude: points[0].x, latitude: points[0].y)
   }
 }

@@ -16,14 +16,20 @@ public struct UnitDocument: Codable, Hashable, Sendable {
 
   /// What was found about the unit in one period, such as a crop year.
   public struct Period: Codable, Hashable, Sendable {
+    /// What was looked for.
+    public var kind: ReportTerm
     /// The period.
     public var period: String
+    /// What was found, such as cultivated or undecidable.
+    public var state: ReportTerm
     /// The tests of the period.
     public var tests: [ReportTest]
 
     /// Creates a period.
-    public init(period: String, tests: [ReportTest]) {
+    public init(kind: ReportTerm, period: String, state: ReportTerm, tests: [ReportTest]) {
+      self.kind = kind
       self.period = period
+      self.state = state
       self.tests = tests
     }
   }

@@ -2,11 +2,15 @@ extension HTMLPage {
   /// What was found by period.
   func periodSection(_ periods: [UnitDocument.Period]) -> Markup {
     guard !periods.isEmpty else { return "" }
-    var body: Markup = ""
+    var table = HTMLTable([(.period, .date), (.kind, .text), (.outcome, .text)])
+    var details: Markup = ""
     for period in periods {
-      body += "<h3>\(self[.period]) \(period.period)</h3>\(testTable(period.tests))"
+      table.add(["\(period.period)", "\(words(period.kind))", "\(words(period.state))"])
+      guard !period.tests.isEmpty else { continue }
+      details +=
+        "<details><summary>\(self[.tests])\(texts.colon)\(period.period) · \(words(period.kind)) · \(words(period.state))</summary>\(testTable(period.tests))</details>\n"
     }
-    return section(.periods, body)
+    return section(.periods, "\(table.markup(self))\(details)")
   }
 
   /// The fields of a land unit's layer.

@@ -24,7 +24,10 @@ public struct ReportPlace: Sendable {
   }
 
   /// What pictures show and series measure: the clue, or the boundaries where there is none.
-  var subject: [MultiPolygon] { outline.map { [$0] } ?? boundaries }
+  var subject: [MultiPolygon] {
+    if let outline { return [outline] }
+    return boundaries.isEmpty ? others : boundaries
+  }
 
   /// The smallest rectangle around the subject.
   var envelope: Envelope { subject.reduce(Envelope.empty) { $0.union($1.envelope) } }
