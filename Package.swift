@@ -21,6 +21,7 @@ func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -31,6 +32,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -65,7 +67,9 @@ let package = Package(
       resources: [.copy("Resources/vocabulary")]),
     .target(
       name: "LedgerStore",
-      dependencies: ["Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision"]),
+      dependencies: [
+        "Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision", crypto,
+      ]),
 
     // Layer 4: jobs on workers.
     .target(
@@ -105,7 +109,10 @@ let package = Package(
       exclude: ["Oracles"]),
     .testTarget(
       name: "LandUnitsTests",
-      dependencies: ["LandUnits", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
+      dependencies: [
+        "LandUnits", "GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport",
+      ],
+      exclude: ["Oracles"]),
     .testTarget(
       name: "GeoIOTests",
       dependencies: ["GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),

@@ -6,9 +6,9 @@
 /// - Complexity: one allocation; `reshape` allocates only to grow. Memory is 4 bytes × roles × pixels.
 public struct BandStack: ~Copyable, Sendable {
   /// The roles, in the order of the planes.
-  public let roles: [BandRole]
+  public private(set) var roles: [BandRole]
   /// From digital number to reflectance, one per role.
-  public let scalings: [BandScaling]
+  public private(set) var scalings: [BandScaling]
   /// The number of columns.
   public private(set) var width: Int
   /// The number of rows.
@@ -29,6 +29,16 @@ public struct BandStack: ~Copyable, Sendable {
 extension BandStack {
   /// The number of pixels of one plane.
   public var pixelCount: Int { width * height }
+
+  /// Makes the stack one of another scene, keeping its memory where it suffices; the contents are unspecified afterwards.
+  public mutating func reuse(
+    roles: [BandRole], scalings: [BandScaling], width: Int, height: Int
+  ) {
+    precondition(roles.count == scalings.count, "one scaling per role")
+    self.roles = roles
+    self.scalings = scalings
+    reshape(width: width, height: height)
+  }
 
   /// Gives all planes another size; their contents are unspecified afterwards.
   public mutating func reshape(width: Int, height: Int) {

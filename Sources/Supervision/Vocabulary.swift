@@ -11,6 +11,8 @@ public struct Vocabulary: Sendable {
   private let detection: [DetectionState: Phrase]
   private let handling: [HandlingState: Phrase]
   private let phrases: [String: Phrase]
+  private let approvalKinds: [String: ApprovalKind]
+  private let controlLines: [String: ControlLineKind]
 
   private struct KindEntry {
     var code: String
@@ -59,6 +61,20 @@ public struct Vocabulary: Sendable {
     detection = try entries(DetectionState.self, file.detectionStates, \.phrase)
     handling = try entries(HandlingState.self, file.handlingStates, \.phrase)
     phrases = file.phrases.mapValues(\.phrase)
+    func spellings<Key: RawRepresentable & CaseIterable>(
+      _ all: Key.Type, _ entries: [String: [String]]
+    ) throws(TiankanError) -> [String: Key] where Key.RawValue == String {
+      var found: [String: Key] = [:]
+      for key in Key.allCases {
+        guard let texts = entries[key.rawValue], !texts.isEmpty else {
+          throw TiankanError(.malformed, "there are no texts for \(key.rawValue)", subject: name)
+        }
+        for text in texts { found[text] = key }
+      }
+      return found
+    }
+    approvalKinds = try spellings(ApprovalKind.self, file.approvalKinds)
+    controlLines = try spellings(ControlLineKind.self, file.controlLines)
     for phrase in RequiredPhrase.allCases where phrases[phrase.rawValue] == nil {
       throw TiankanError(.malformed, "there are no words for \(phrase.rawValue)", subject: name)
     }
@@ -82,6 +98,11 @@ extension Vocabulary {
   public subscript(state: HandlingState) -> Phrase { handling[state] ?? Self.absent }
   /// The words of a phrase.
   public subscript(phrase: RequiredPhrase) -> Phrase { phrases[phrase.rawValue] ?? Self.absent }
+
+  /// The kind of approval that a text of an approval layer names; nil for an unknown text.
+  public func approvalKind(_ text: String) -> ApprovalKind? { approvalKinds[text] }
+  /// The line that a text of a layer of control lines names; nil for an unknown text.
+  public func controlLine(_ text: String) -> ControlLineKind? { controlLines[text] }
 
   /// The two letters of a kind in public numbers.
   public func code(of kind: ClueKind) -> String { kinds[kind]?.code ?? "" }
@@ -108,11 +129,15 @@ private struct VocabularyFile: Decodable {
   var detectionStates: [String: Words]
   var handlingStates: [String: Words]
   var phrases: [String: Words]
+  var approvalKinds: [String: [String]]
+  var controlLines: [String: [String]]
 
   enum CodingKeys: String, CodingKey {
     case clueKinds = "clue_kinds"
     case detectionStates = "detection_states"
     case handlingStates = "handling_states"
     case phrases
+    case approvalKinds = "approval_kinds"
+    case controlLines = "control_lines"
   }
 }

@@ -9,7 +9,8 @@ struct BlockCache: ~Copyable {
   /// The size of a decoded block in bytes.
   let blockByteCount: Int
   private let slotByteCount: Int
-  private let memory: UnsafeMutableRawPointer
+  /// Allocated when the first block is decoded.
+  private var memory: UnsafeMutableRawPointer?
   private var slots: [Slot]
   private var slotOfBlock: [Int: Int] = [:]
   private var clock = 0
@@ -25,12 +26,20 @@ struct BlockCache: ~Copyable {
     self.blockByteCount = blockByteCount
     slotByteCount = (blockByteCount + 63) / 64 * 64
     let count = max(1, min(blockCount, byteLimit / slotByteCount))
-    unsafe memory = UnsafeMutableRawPointer.allocate(
-      byteCount: slotByteCount * count, alignment: 64)
+    unsafe memory = nil
     slots = Array(repeating: Slot(), count: count)
   }
 
-  deinit { unsafe memory.deallocate() }
+  deinit { if let memory = unsafe memory { unsafe memory.deallocate() } }
+
+  /// Gives the memory back until the next block is decoded, for files that stay open while others are read.
+  mutating func release() {
+    guard let old = unsafe memory else { return }
+    unsafe old.deallocate()
+    unsafe memory = nil
+    slotOfBlock.removeAll()
+    for position in slots.indices { slots[position] = Slot() }
+  }
 
   /// The slot that holds a block; `nil` when it must be decoded.
   mutating func slot(holding block: Int) -> Int? {
@@ -42,6 +51,10 @@ struct BlockCache: ~Copyable {
 
   /// Empties the slot that was not used for the longest time and returns it; the caller fills it, then calls `commit`.
   mutating func vacate() -> Int {
+    if unsafe memory == nil {
+      unsafe memory = UnsafeMutableRawPointer.allocate(
+        byteCount: slotByteCount * slots.count, alignment: 64)
+    }
     var oldest = 0
     for position in slots.indices where slots[position].lastUse < slots[oldest].lastUse {
       oldest = position
@@ -58,10 +71,11 @@ struct BlockCache: ~Copyable {
     slotOfBlock[block] = slot
   }
 
-  /// The bytes of a slot: `blockByteCount` of them, aligned to 64; valid while the cache lives.
+  /// The bytes of a slot: `blockByteCount` of them, aligned to 64; valid until the cache is released or ends.
   @unsafe
   func bytes(of slot: Int) -> UnsafeMutableRawPointer {
     precondition(slots.indices.contains(slot), "no such slot")
+    guard let memory = unsafe memory else { preconditionFailure("the cache holds no block") }
     return unsafe memory + slot * slotByteCount
   }
 }

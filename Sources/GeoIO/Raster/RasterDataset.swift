@@ -77,6 +77,9 @@ public struct RasterDataset: ~Copyable {
 }
 
 extension RasterDataset {
+  /// Gives the memory of decoded blocks back; the file stays open. For archives of which hundreds of files are open at once.
+  public mutating func releaseMemory() { tiff?.releaseMemory() }
+
   /// Reads a window of a band.
   ///
   /// Numbers are converted to `Sample`: integers to `Float` exactly up to 24 bits; a number that `Sample` cannot hold

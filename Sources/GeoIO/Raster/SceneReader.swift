@@ -92,6 +92,11 @@ extension SceneReader {
     }
   }
 
+  /// Gives the memory of decoded blocks back; the files stay open.
+  public mutating func releaseMemory() {
+    for raster in rasters { raster.value.releaseMemory() }
+  }
+
   /// Reads a window of the quality layer: the nearest numbers, `qualityFill` outside the layer.
   ///
   /// - Parameter numbers: Takes the size of the window.

@@ -61,6 +61,9 @@ struct TIFFBlockReader: ~Copyable {
     self.fileSize = fileSize
   }
 
+  /// Gives the memory of decoded blocks back.
+  mutating func releaseMemory() { cache.release() }
+
   /// Reads a window that lies inside the raster.
   ///
   /// - Parameters:

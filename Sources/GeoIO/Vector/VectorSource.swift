@@ -53,10 +53,21 @@ struct VectorSource: ~Copyable {
   /// The error of opening, in the words of vector data and without passwords.
   private static func described(_ error: TiankanError, _ argument: BoundaryArgument) -> TiankanError
   {
+    described(error, subject: argument.subject, isDatabase: argument.isDatabase)
+  }
+
+  /// The error of opening a database.
+  static func described(_ error: TiankanError, _ address: DatabaseAddress) -> TiankanError {
+    described(error, subject: address.subject, isDatabase: address.kind == .postGIS)
+  }
+
+  private static func described(
+    _ error: TiankanError, subject: String, isDatabase: Bool
+  ) -> TiankanError {
     var error = error
-    error.subject = argument.subject
+    error.subject = subject
     error.cause = error.cause.map(BoundaryArgument.withoutPassword)
-    if argument.isDatabase {
+    if isDatabase {
       error.code = .notFound
       let cause = error.cause ?? ""
       if cause.contains("authentication failed") || cause.contains("no password supplied")

@@ -30,6 +30,13 @@ extension GEOSShape {
       "subtracting a geometry")
   }
 
+  /// The geometry grown by a distance, shrunk by a negative one; corners are rounded.
+  func buffer(_ distance: Double, quadrantSegments: Int32) throws(TiankanError) -> GEOSShape {
+    unsafe try GEOSShape(
+      adopting: GEOSBuffer_r(context.pointer, pointer, distance, quadrantSegments), in: context,
+      "buffering a geometry")
+  }
+
   /// All parts in one.
   func unaryUnion() throws(TiankanError) -> GEOSShape {
     unsafe try GEOSShape(

@@ -76,6 +76,9 @@ struct TolerantSceneReader: ~Copyable {
     }
   }
 
+  /// Gives the memory of decoded blocks back; the files stay open.
+  mutating func releaseMemory() { reader.releaseMemory() }
+
   private func copy(
     _ part: Window, of window: Window, role: BandRole, into stack: inout BandStack, isMissing: Bool
   ) {

@@ -1,23 +1,23 @@
-import Diagnostics
+public import Diagnostics
 import Foundation
 import Yams
 
 /// A mapping of a YAML (or JSON) file that remembers where it stands, so that errors name file and line.
 ///
-/// Keys are taken one by one; `finish()` throws on those that nobody took, because a misspelt key that is ignored
+/// Keys are taken one by one; `finish(known:)` throws on those that nobody took, because a misspelt key that is ignored
 /// changes results in silence.
-struct YAMLMapping {
+public struct YAMLMapping {
   /// The file.
-  let file: String
+  public let file: String
   /// The line of the mapping, counted from 1.
-  let line: Int
+  public let line: Int
   /// The keys in the order of the file.
-  let keys: [String]
+  public let keys: [String]
   private var values: [String: Node] = [:]
   private var lines: [String: Int] = [:]
 
   /// Reads a whole file; its top level must be a mapping.
-  init(file: String) throws(TiankanError) {
+  public init(file: String) throws(TiankanError) {
     let text: String
     do {
       text = try String(contentsOfFile: file, encoding: .utf8)
@@ -28,7 +28,7 @@ struct YAMLMapping {
   }
 
   /// Reads a text; `file` is only named in errors.
-  init(text: String, file: String) throws(TiankanError) {
+  public init(text: String, file: String) throws(TiankanError) {
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -66,12 +66,12 @@ struct YAMLMapping {
 
 extension YAMLMapping {
   /// An error about a key.
-  func problem(_ key: String, _ message: String) -> TiankanError {
+  public func problem(_ key: String, _ message: String) -> TiankanError {
     TiankanError(.malformed, "\(key): \(message)", subject: "\(file):\(lines[key] ?? line)")
   }
 
   /// Throws on the first key that was not taken.
-  func finish(known: [String]) throws(TiankanError) {
+  public func finish(known: [String]) throws(TiankanError) {
     guard let key = keys.first(where: { values[$0] != nil }) else { return }
     throw problem(
       key, "this key is not known here; known are \(known.sorted().joined(separator: ", "))")
@@ -88,23 +88,23 @@ extension YAMLMapping {
   }
 
   /// Whether the key stands in the file and was not taken yet.
-  func has(_ key: String) -> Bool { values[key] != nil }
+  public func has(_ key: String) -> Bool { values[key] != nil }
 
   /// A text.
-  mutating func text(_ key: String) throws(TiankanError) -> String? {
+  public mutating func text(_ key: String) throws(TiankanError) -> String? {
     guard let node = take(key) else { return nil }
     guard case .scalar(let scalar) = node else { throw problem(key, "a text is expected") }
     return scalar.string
   }
 
   /// A text that must be there.
-  mutating func required(_ key: String) throws(TiankanError) -> String {
+  public mutating func required(_ key: String) throws(TiankanError) -> String {
     guard let text = try text(key) else { throw problem(key, "this key is missing") }
     return text
   }
 
   /// A finite number.
-  mutating func number(_ key: String) throws(TiankanError) -> Double? {
+  public mutating func number(_ key: String) throws(TiankanError) -> Double? {
     guard let text = try text(key) else { return nil }
     guard let number = Double(text), number.isFinite else {
       throw problem(key, "\(text) is not a number")
@@ -113,7 +113,7 @@ extension YAMLMapping {
   }
 
   /// `true` or `false`.
-  mutating func flag(_ key: String) throws(TiankanError) -> Bool? {
+  public mutating func flag(_ key: String) throws(TiankanError) -> Bool? {
     guard let text = try text(key) else { return nil }
     guard let flag = ["true": true, "false": false][text] else {
       throw problem(key, "\(text) is neither true nor false")
@@ -122,7 +122,7 @@ extension YAMLMapping {
   }
 
   /// A list of texts; a single text counts as a list of one.
-  mutating func texts(_ key: String) throws(TiankanError) -> [String] {
+  public mutating func texts(_ key: String) throws(TiankanError) -> [String] {
     guard let node = take(key) else { return [] }
     if case .scalar(let scalar) = node { return [scalar.string] }
     guard case .sequence(let sequence) = node else { throw problem(key, "a list is expected") }
@@ -136,14 +136,34 @@ extension YAMLMapping {
     return found
   }
 
+  /// A list of finite numbers.
+  public mutating func numbers(_ key: String) throws(TiankanError) -> [Double] {
+    let texts = try texts(key)
+    var numbers: [Double] = []
+    for text in texts {
+      guard let number = Double(text), number.isFinite else {
+        throw problem(key, "\(text) is not a number")
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// A whole number.
+  public mutating func integer(_ key: String) throws(TiankanError) -> Int? {
+    guard let text = try text(key) else { return nil }
+    guard let number = Int(text) else { throw problem(key, "\(text) is not a whole number") }
+    return number
+  }
+
   /// A mapping.
-  mutating func mapping(_ key: String) throws(TiankanError) -> YAMLMapping? {
+  public mutating func mapping(_ key: String) throws(TiankanError) -> YAMLMapping? {
     guard let node = take(key) else { return nil }
     return try YAMLMapping(node, file: file)
   }
 
   /// A list of mappings.
-  mutating func mappings(_ key: String) throws(TiankanError) -> [YAMLMapping] {
+  public mutating func mappings(_ key: String) throws(TiankanError) -> [YAMLMapping] {
     guard let node = take(key) else { return [] }
     guard case .sequence(let sequence) = node else { throw problem(key, "a list is expected") }
     var found: [YAMLMapping] = []
@@ -152,7 +172,7 @@ extension YAMLMapping {
   }
 
   /// Whether the value of a key that was not taken yet is a mapping.
-  func isMapping(_ key: String) -> Bool {
+  public func isMapping(_ key: String) -> Bool {
     if case .mapping? = values[key] { true } else { false }
   }
 }

@@ -1,0 +1,114 @@
+import Imagery
+
+extension ConstructionDetector {
+  /// Examines a block into memory that the caller keeps: nothing is allocated but to grow.
+  ///
+  /// - Parameters:
+  ///   - series: the block.
+  ///   - result: gets the size of the block and its findings.
+  ///   - workspace: the worker's memory.
+  public func examine(
+    _ series: borrowing SeriesBlock, into result: inout ConstructionBlock,
+    workspace: inout ConstructionWorkspace
+  ) {
+    result.reshape(width: series.width, height: series.height)
+    workspace.prepare(dateCount: series.dates.count)
+    let calendar = SeriesCalendar(dates: series.dates, parameters: parameters)
+    for pixel in 0..<series.pixelCount {
+      let count = gather(
+        series.samples.samples, dates: series.dates.span, calendar: calendar, pixel: pixel,
+        into: &workspace.series)
+      let outcome = scan(
+        &workspace.series, count: count, calendar: calendar,
+        cropland: series.cover.samples[pixel] != 0, workspace: &workspace.baseline)
+      result.set(outcome, isSeen: count > 0, at: pixel)
+    }
+  }
+
+  private func scan(
+    _ series: inout [PixelObservation], count: Int, calendar: SeriesCalendar, cropland: Bool,
+    workspace: inout BaselineWorkspace
+  ) -> PixelOutcome {
+    scanPixel(
+      series.span.extracting(0..<count), epochs: calendar.epochs.span, cropland: cropland,
+      rules: rules, workspace: &workspace)
+  }
+}
+
+extension SeriesBlock {
+  /// Whether any date has a soil index anywhere.
+  var hasSoilIndex: Bool {
+    let lines = samples.samples
+    let perGroup = SeriesIndex.allCases.count * dates.count * Self.lanes
+    let start = SeriesIndex.soil.rawValue * dates.count * Self.lanes
+    var group = 0
+    while group < lines.count {
+      for i in group + start..<group + start + dates.count * Self.lanes
+      where lines[i] != IndexValue.noData { return true }
+      group += perGroup
+    }
+    return false
+  }
+}
+
+extension ConstructionBlock {
+  /// Writes the outcome of a pixel.
+  mutating func set(_ outcome: PixelOutcome, isSeen: Bool, at pixel: Int) {
+    let state = outcome.state
+    let isEvent = state.first != 0
+    var status = state.status
+    if !outcome.isMonitored {
+      status = isSeen ? ConstructionStatus.undecidable : ConstructionStatus.noData
+    }
+    let count = pixelCount
+    put(status, at: pixel, in: &states)
+    put(state.hits, at: pixel, in: &hitCounts)
+    put(state.clear, at: pixel, in: &clearCounts)
+    put(state.first, at: pixel, in: &days)
+    put(state.provisional, at: count + pixel, in: &days)
+    put(state.confirmed, at: 2 * count + pixel, in: &days)
+    put(state.last, at: 3 * count + pixel, in: &days)
+    put(state.end, at: 4 * count + pixel, in: &days)
+    put(state.vegetationLoss, at: pixel, in: &measures)
+    put(state.soilRise, at: count + pixel, in: &measures)
+    put(state.brightnessRise, at: 2 * count + pixel, in: &measures)
+    let confidence = isEvent ? Int16(clamping: state.confidence) : IndexValue.noData
+    put(confidence, at: 3 * count + pixel, in: &measures)
+  }
+}
+
+@inline(__always)
+private func put<Sample>(_ value: Sample, at position: Int, in raster: inout Raster<Sample>) {
+  var samples = raster.mutableSamples
+  samples[position] = value
+}
+
+/// Collects the observations of a pixel in the order of days, one per day.
+private func gather(
+  _ samples: Span<Int16>, dates: Span<SeriesDate>, calendar: SeriesCalendar, pixel: Int,
+  into series: inout [PixelObservation]
+) -> Int {
+  let lanes = SeriesBlock.lanes
+  let plane = dates.count * lanes
+  let start = pixel / lanes * SeriesIndex.allCases.count * plane + pixel % lanes
+  var observations = series.mutableSpan
+  var count = 0
+  for date in dates.indices {
+    let line = start + date * lanes
+    let vegetation = samples[line]
+    guard vegetation != IndexValue.noData else { continue }
+    let observation = PixelObservation(
+      day: dates[date].day, season: calendar.seasonOfDate[date],
+      windows: calendar.windowsOfDate[date], vegetation: vegetation, soil: samples[line + plane],
+      brightness: samples[line + 2 * plane], water: samples[line + 3 * plane])
+    if count > 0, observations[count - 1].day == observation.day {
+      if observation.prevails(over: observations[count - 1]) {
+        observations[count - 1] = observation
+      }
+    } else {
+      observations[count] = observation
+      count += 1
+    }
+  }
+  return count
+}

@@ -1,0 +1,74 @@
+/// The thresholds of the construction detector.
+///
+/// Index values and reflectances are plain numbers; times are days. Values marked [P] are proposed: they are in no
+/// standard and no paper. The others name their source; `docs/algorithms.md` has the references.
+public struct ConstructionParameters: Hashable, Sendable, Codable {
+  // MARK: Baseline
+
+  /// The years before a rollover from which the baseline is fitted (DIST-ALERT: 3).
+  public var baselineYears = 3
+  /// The month of the yearly rollover.
+  public var rolloverMonth = 1
+  /// The day of the month of the yearly rollover.
+  public var rolloverDay = 1
+  /// The clear observations before a rollover below which a pixel is not monitored [P].
+  public var minimumObservations = 12
+  /// The twelfths of the year with a clear observation below which a pixel is not monitored [P].
+  public var minimumSeasons = 6
+  /// How far a season's window reaches beyond its twelfth of the year, on both sides, in days: an observation is
+  /// compared with at least this many and at most 30 more days before and after it (DIST-ALERT: 15 on both sides).
+  public var windowMargin = 7
+  /// The clear observations in a season's window below which the harmonic model stands in [P].
+  public var minimumWindowObservations = 4
+
+  // MARK: Candidate
+
+  /// The NDVI drop below the season's median [P].
+  public var vegetationLoss = 0.15
+  /// The NDVI drop below the season's minimum that suffices as well (DIST-ALERT: 10 % cover, here as NDVI).
+  public var vegetationLossBelowMinimum = 0.08
+  /// The rise of the soil index above the season's median [P].
+  public var soilRise = 0.10
+  /// Without SWIR: the rise of brightness (reflectance) above the season's median [P].
+  public var brightnessRise = 0.03
+  /// Robust standard deviations by which vegetation, soil and brightness must leave the season's median [P].
+  public var deviations = 3.0
+  /// NDVI up to which ground counts as bare [P].
+  public var bareNDVI = 0.35
+  /// The water index from which a pixel is water.
+  public var waterIndex = 0.0
+  /// Second path: how far the soil index must exceed what it ever was in the baseline [P].
+  public var soilBeyondMaximum = 0.08
+  /// Second path: how far brightness must exceed what it ever was in the baseline (reflectance) [P].
+  public var brightnessBeyondMaximum = 0.05
+  /// The change of brightness between hits that rest on brightness, above which the later is a remnant of cloud [P].
+  public var brightnessConsistency = 0.08
+
+  // MARK: Persistence
+
+  /// Hits from which an event can be confirmed (DIST-ALERT with the margin for farmland [P]).
+  public var confirmingHits = 3
+  /// The confidence, mean anomaly in percent × hits², from which an event can be confirmed (DIST-ALERT: 400).
+  public var confirmingConfidence = 400
+  /// The days between the first and the latest hit from which an event can be confirmed [P].
+  public var confirmingSpan = 20
+  /// The days without a hit after which an unconfirmed event is dropped [P].
+  public var unconfirmedExpiry = 365
+  /// Consecutive green observations after which an unconfirmed event is dropped and a bare spell is over [P].
+  public var greenObservations = 2
+  /// Consecutive green observations after which a confirmed event can end (DIST-ALERT: 5).
+  public var endingObservations = 5
+  /// The days that those observations must span [P].
+  public var endingSpan = 30
+
+  // MARK: Crop guard
+
+  /// Days by which a bare spell must exceed the longest of the baseline, unless the ground exceeds it in soil index or
+  /// brightness (second path) [P].
+  public var guardMargin = 30
+  /// The shortest bare spell, in days, that cropland is expected to have, whatever the baseline shows [P].
+  public var croplandBareSpell = 90
+
+  /// Creates the default parameters.
+  public init() {}
+}

@@ -1,0 +1,56 @@
+import Imagery
+
+/// The parameters in stored units, as the scan uses them.
+struct ConstructionRules: Sendable {
+  var minimumObservations: Int
+  var minimumSeasons: Int
+  var minimumWindowObservations: Int
+  var vegetationLoss: Int
+  var lossBelowMinimum: Int
+  var soilRise: Int
+  var brightnessRise: Int
+  /// `deviations` × 1.4826 in ten-thousandths: multiplies a median absolute deviation.
+  var deviationFactor: Int
+  var deviations: Double
+  var bareNDVI: Int16
+  var waterIndex: Int16
+  var soilBeyondMaximum: Int
+  var brightnessBeyondMaximum: Int
+  var brightnessConsistency: Int
+  var confirmingHits: Int
+  var confirmingConfidence: Int
+  var confirmingSpan: Int
+  var unconfirmedExpiry: Int
+  var greenObservations: UInt8
+  var endingObservations: UInt8
+  var endingSpan: Int
+  var guardMargin: Int
+  var croplandBareSpell: Int
+
+  init(_ parameters: ConstructionParameters) {
+    func stored(_ value: Double) -> Int { Int(IndexValue.stored(scaled: value * IndexValue.scale)) }
+    minimumObservations = parameters.minimumObservations
+    minimumSeasons = parameters.minimumSeasons
+    minimumWindowObservations = max(1, parameters.minimumWindowObservations)
+    vegetationLoss = stored(parameters.vegetationLoss)
+    lossBelowMinimum = stored(parameters.vegetationLossBelowMinimum)
+    soilRise = stored(parameters.soilRise)
+    brightnessRise = stored(parameters.brightnessRise)
+    deviations = parameters.deviations
+    deviationFactor = Int((parameters.deviations * 14_826).rounded(.toNearestOrEven))
+    bareNDVI = Int16(stored(parameters.bareNDVI))
+    waterIndex = Int16(stored(parameters.waterIndex))
+    soilBeyondMaximum = stored(parameters.soilBeyondMaximum)
+    brightnessBeyondMaximum = stored(parameters.brightnessBeyondMaximum)
+    brightnessConsistency = stored(parameters.brightnessConsistency)
+    confirmingHits = parameters.confirmingHits
+    confirmingConfidence = parameters.confirmingConfidence
+    confirmingSpan = parameters.confirmingSpan
+    unconfirmedExpiry = parameters.unconfirmedExpiry
+    greenObservations = UInt8(clamping: parameters.greenObservations)
+    endingObservations = UInt8(clamping: parameters.endingObservations)
+    endingSpan = parameters.endingSpan
+    guardMargin = parameters.guardMargin
+    croplandBareSpell = parameters.croplandBareSpell
+  }
+}

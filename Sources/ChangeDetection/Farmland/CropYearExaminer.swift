@@ -1,0 +1,150 @@
+import Imagery
+
+/// Judges the crop years of one parcel, one after the other.
+struct CropYearExaminer {
+  let subject: FarmlandParcel
+  let series: ParcelSeries
+  let parameters: AbandonmentParameters
+  /// Every rise and fall of the curve, by time.
+  let humps: [CropCycle]
+
+  init(subject: FarmlandParcel, series: ParcelSeries, parameters: AbandonmentParameters) {
+    self.subject = subject
+    self.series = series
+    self.parameters = parameters
+    humps = CropCycleFinder(parameters: parameters.cycle, calendar: parameters.calendar)
+      .humps(of: series.curve)
+  }
+
+  /// Every crop year from the first observation to the last watched day.
+  func examineAll() -> [CropYearResult] {
+    guard let first = series.dates.first?.date else { return [] }
+    var results: [CropYearResult] = []
+    var year = parameters.calendar.cropYear(containing: first)
+    while year.firstDay <= subject.until {
+      results.append(examine(year, history: results))
+      year = year.next
+    }
+    return results
+  }
+
+  /// The measurements of one crop year.
+  struct Measures {
+    var year: CropYear
+    var dates: ArraySlice<UnitObservation>
+    var ownHumps: [CropCycle]
+    var crops: [CropCycle]
+    var evidence: CultivationEvidence
+    var values: [Double]
+    var highest: Double?
+    var base: Double?
+    var amplitude: Double?
+    var mean: Double?
+    var dryMean: Double?
+    var longestGap: Int
+    var tests: [DetectorTest] = []
+    var gateIsMet = true
+  }
+
+  private func examine(_ year: CropYear, history: [CropYearResult]) -> CropYearResult {
+    var measures = measure(year)
+    testGate(&measures)
+    testCultivation(&measures)
+    let cultivationSeen = !measures.crops.isEmpty && measures.evidence.isFarmed
+    let otherUse = testOtherUse(&measures)
+    testRelation(&measures, history: history)
+
+    let isPending = parameters.calendar.closingDate(of: year) > subject.until
+    let observed: CropYearVerdict =
+      if isPending {
+        .pending
+      } else if !measures.gateIsMet {
+        .undecidable
+      } else if cultivationSeen {
+        .cultivated
+      } else if let otherUse {
+        otherUse
+      } else {
+        idleOrWeak(&measures)
+      }
+    let exemption = observed.isIdle || observed == .weak ? exemption(of: year) : nil
+    return CropYearResult(
+      year: year, verdict: exemption == nil ? observed : .exempt, observed: observed,
+      exemption: exemption, cultivationSeen: cultivationSeen, cycles: measures.crops,
+      usualCycles: usualCycles(history), clearDates: measures.dates.count,
+      platforms: platforms(measures.dates), form: measures.evidence.form,
+      meanNDVI: measures.mean, drySeasonNDVI: measures.dryMean, tests: measures.tests,
+      score: score(measures, verdict: observed))
+  }
+
+  /// Idle where neither a crop nor any sign of farming is seen; what is neither idle nor cultivated is weak.
+  private func idleOrWeak(_ measures: inout Measures) -> CropYearVerdict {
+    let rules = parameters.idle
+    guard let highest = measures.highest, let base = measures.base else { return .undecidable }
+    let gap = DetectorTest(
+      "longest_gap_days", Double(measures.longestGap), .atMost,
+      Double(parameters.gate.maximumIdleGap), period: "\(measures.year)")
+    measures.tests.append(gap)
+    guard gap.isMet == true else { return .undecidable }
+    let evidence = measures.evidence
+    let isVegetated = highest >= parameters.cycle.minimumPeak
+    let hasFarming = evidence.flooding?.isMet == true || evidence.harvest?.isMet == true
+    if measures.crops.isEmpty {
+      if hasFarming { return .weak }
+      // Land that never turns green enough for a crop is bare whatever its lowest dates look like; on green land a bare
+      // date is a sign of tillage.
+      guard isVegetated else { return .idleBare }
+      return evidence.bare?.isMet == true ? .weak : .idleWeedy
+    }
+    // One broad peak over a green base without any sign of farming is weeds, even if short enough for a crop.
+    let period = "\(measures.year)"
+    let baseTest = DetectorTest("weedy_base_ndvi", base, .atLeast, rules.weedyBase, period: period)
+    let length = DetectorTest(
+      "weedy_length_days", Double(measures.crops[0].length), .atLeast, Double(rules.weedyLength),
+      date: measures.crops[0].peak, period: period)
+    measures.tests += [baseTest, length]
+    let isBroad = measures.crops.count == 1 && length.isMet == true && baseTest.isMet == true
+    return isBroad && !evidence.isFarmed ? .idleWeedy : .weak
+  }
+
+  private func exemption(of year: CropYear) -> FarmlandExemption? {
+    subject.exemptions.first { exemption in
+      let least =
+        switch exemption.kind {
+        case .fallow: parameters.sequence.fallowDays
+        case .construction: parameters.sequence.constructionDays
+        case .flood: parameters.sequence.floodDays
+        }
+      return exemption.overlap(with: year.days) >= max(1, least)
+    }
+  }
+
+  /// The lower median of the crop counts of the latest cultivated crop years before.
+  private func usualCycles(_ history: [CropYearResult]) -> Int? {
+    let counts = history.filter { $0.observed == .cultivated }
+      .suffix(parameters.sequence.usualYears).map(\.cycles.count).sorted()
+    return counts.isEmpty ? nil : counts[(counts.count - 1) / 2]
+  }
+
+  private func platforms(_ dates: ArraySlice<UnitObservation>) -> [PlatformCount] {
+    var counts: [String: Int] = [:]
+    for date in dates { counts[date.platform, default: 0] += 1 }
+    return counts.map { PlatformCount(platform: $0.key, dates: $0.value) }
+      .sorted { $0.platform < $1.platform }
+  }
+
+  /// The product of how much was seen (full at twice the least number of dates) and how far the nearest decisive NDVI test
+  /// lies from its threshold (full at 0.2).
+  private func score(_ measures: Measures, verdict: CropYearVerdict) -> Double {
+    guard verdict.isDecided else { return 0 }
+    let seen = min(
+      1, Double(measures.dates.count) / Double(2 * max(1, parameters.gate.minimumDates)))
+    let margins = measures.tests.filter { Self.scored.contains($0.name) }.compactMap { test in
+      test.value.map { abs($0 - test.threshold) }
+    }
+    let margin = min(1, (margins.min() ?? 0) / 0.2)
+    return seen * margin
+  }
+
+  private static let scored: Set<String> = ["peak_ndvi", "rise_ndvi", "fall_ndvi", "harvest_drop"]
+}

@@ -1,0 +1,43 @@
+public import Geometry
+public import Supervision
+
+/// Which clues are asked for, in which order, and how many. Conditions that are nil do not restrict.
+public struct ClueFilter: Hashable, Sendable {
+  /// The order of the answer; equal clues follow by key.
+  public enum Order: String, Hashable, Sendable, CaseIterable {
+    case key
+    /// Most urgent first, then larger first.
+    case priority
+    /// Largest first.
+    case area
+    /// Latest first day first.
+    case newest
+  }
+
+  /// The tile of the clue's key.
+  public var tile: String?
+  /// The layer and identifier of a land unit that the clue is about or touches.
+  public var unit: (layer: String, id: String)? {
+    get { unitLayer.map { ($0, unitID) } }
+    set { (unitLayer, unitID) = (newValue?.layer, newValue?.id ?? "") }
+  }
+  private var unitLayer: String?
+  private var unitID = ""
+  /// The county's code.
+  public var county: String?
+  /// A rectangle in the CRS of the ledger's grid, that the outline's rectangle meets.
+  public var envelope: Envelope?
+  /// Kinds; empty for all.
+  public var kinds: Set<ClueKind> = []
+  /// States of detection; empty for all.
+  public var states: Set<DetectionState> = []
+  /// States of handling; empty for all.
+  public var handling: Set<HandlingState> = []
+  /// The order.
+  public var order = Order.key
+  /// The greatest number of clues; nil for all.
+  public var limit: Int?
+
+  /// A filter that lets every clue pass.
+  public init() {}
+}

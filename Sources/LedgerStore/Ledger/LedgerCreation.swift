@@ -1,0 +1,153 @@
+import Diagnostics
+import GeoIO
+import Glibc
+import Imagery
+
+/// Makes the tables of a new ledger.
+struct LedgerCreation {
+  private let database: FeatureDatabase
+  private let meta: LedgerMeta
+
+  private var isServer: Bool { database.address.kind == .postGIS }
+  private var collation: String { isServer ? " COLLATE \"C\"" : "" }
+
+  /// Creates a ledger file; it appears under its name when it is complete.
+  ///
+  /// - Precondition: The caller holds the lock beside the file.
+  static func file(_ address: DatabaseAddress, _ meta: LedgerMeta) throws(TiankanError) {
+    let path = address.subject
+    guard unsafe access(path, F_OK) != 0 else { throw exists(path) }
+    let temporary = String(path.dropLast(5)) + ".\(getpid()).new.gpkg"
+    _ = unsafe unlink(temporary)
+    defer { _ = unsafe unlink(temporary) }
+    let database = try FeatureDatabase(
+      creatingFile: try DatabaseAddress(temporary, defaultSchema: ""))
+    try database.begin()
+    try LedgerCreation(database: database, meta: meta).build()
+    try database.commit()
+    // Readers see the last commit while a writer works on the next.
+    try database.execute(SQLText("PRAGMA journal_mode=WAL"))
+    try database.close()
+    guard unsafe rename(temporary, path) == 0 else {
+      throw TiankanError(
+        .outputFailed, "the ledger cannot get its name; check the folder", subject: path,
+        cause: unsafe String(cString: strerror(errno)))
+    }
+  }
+
+  /// Creates a ledger in a schema of a server, which may exist if it is empty.
+  static func schema(_ database: FeatureDatabase, _ meta: LedgerMeta) throws(TiankanError) {
+    let address = database.address
+    let extensions = try database.rows(
+      SQLText("SELECT count(*) AS n FROM pg_extension WHERE extname = 'postgis'")
+    ) { row throws(TiankanError) in row.integer(0) }
+    guard extensions == [1] else {
+      throw TiankanError(
+        .installation, "the database has no PostGIS; run CREATE EXTENSION postgis in it",
+        subject: address.subject)
+    }
+    var statement = SQLText(
+      "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = ")
+    try statement.append(text: address.schema)
+    let tables = try database.rows(statement) { row throws(TiankanError) in row.integer(0) }
+    guard tables == [0] else { throw exists("\(address.subject) schema \(address.schema)") }
+    try database.begin()
+    do throws(TiankanError) {
+      try database.execute(SQLText("CREATE SCHEMA IF NOT EXISTS \(address.schema)"))
+      try database.execute(SQLText("SET search_path TO \(address.schema), public"))
+      try LedgerCreation(database: database, meta: meta).build()
+    } catch {
+      try? database.rollback()
+      throw error
+    }
+    try database.commit()
+  }
+
+  private static func exists(_ subject: String) -> TiankanError {
+    TiankanError(
+      .duplicate, "there is something already; open it, or give another address for a new ledger",
+      subject: subject)
+  }
+
+  private func build() throws(TiankanError) {
+    for table in LedgerTables.all {
+      if table.isSpatial {
+        try database.createAreaTable(table.name, crs: meta.grid.crs)
+        for column in table.columns {
+          try database.execute(
+            SQLText(
+              "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(collation: collation))"))
+        }
+      } else {
+        let row =
+          isServer ? "fid BIGSERIAL PRIMARY KEY" : "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
+        let columns = table.columns.map { $0.declaration(collation: collation) }
+        try database.execute(
+          SQLText("CREATE TABLE \(table.name) (\(([row] + columns).joined(separator: ", ")))"))
+        if !isServer { try register(table) }
+      }
+      try database.execute(
+        SQLText(
+          "CREATE UNIQUE INDEX \(table.name)_key ON \(table.name) (\(table.key.joined(separator: ", ")))"
+        ))
+      for columns in table.indices {
+        try database.execute(
+          SQLText(
+            "CREATE INDEX \(table.name)_\(columns.joined(separator: "_")) ON \(table.name) (\(columns.joined(separator: ", ")))"
+          ))
+      }
+    }
+    try protectJournal()
+    for row in meta.rows {
+      var statement = SQLText("INSERT INTO meta (name, value) VALUES (")
+      try statement.append(text: row.name)
+      statement.append(", ")
+      try statement.append(text: row.value)
+      statement.append(")")
+      try database.execute(statement)
+    }
+    try LedgerStyles.install(in: database)
+  }
+
+  /// Lists a plain table among the contents of the GeoPackage (OGC 12-128r18, 2.4: attributes).
+  private func register(_ table: LedgerTable) throws(TiankanError) {
+    try database.execute(
+      SQLText(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES "
+          + "('\(table.name)', 'attributes', '\(table.name)', '1970-01-01T00:00:00.000Z')"))
+  }
+
+  /// Rows of the journal can be added and nothing else, whoever asks.
+  private func protectJournal() throws(TiankanError) {
+    let words = "the journal of the ledger is append-only"
+    if isServer {
+      try database.execute(
+        SQLText(
+          "CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            + "$$ BEGIN RAISE EXCEPTION '\(words)'; END $$"))
+    }
+    for table in LedgerTables.journal {
+      let name = table.name
+      if isServer {
+        try database.execute(
+          SQLText(
+            "CREATE TRIGGER \(name)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(name) "
+              + "FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only()"))
+        continue
+      }
+      for action in ["UPDATE", "DELETE"] {
+        try database.execute(
+          SQLText(
+            "CREATE TRIGGER \(name)_no_\(action.lowercased()) BEFORE \(action) ON \(name) "
+              + "BEGIN SELECT RAISE(ABORT, '\(words)'); END"))
+      }
+      // INSERT OR REPLACE removes rows without asking the trigger for deletions.
+      let same = (table.key.map { "\($0) = NEW.\($0)" }).joined(separator: " AND ")
+      try database.execute(
+        SQLText(
+          "CREATE TRIGGER \(name)_no_replace BEFORE INSERT ON \(name) WHEN EXISTS "
+            + "(SELECT 1 FROM \(name) WHERE (\(same)) OR fid = NEW.fid) "
+            + "BEGIN SELECT RAISE(ABORT, '\(words)'); END"))
+    }
+  }
+}

@@ -1,0 +1,109 @@
+public import Diagnostics
+import GeoIO
+import Imagery
+import Supervision
+
+extension LedgerTransaction {
+  /// Adds a scene.
+  public mutating func append(_ scene: SceneRow) throws(TiankanError) {
+    scenes.beginRow()
+    try scenes.add(scene.acquisition.description)
+    try scenes.add(scene.acquisition.platform)
+    try scenes.add(scene.acquisition.sensor)
+    try scenes.add(scene.acquisition.tile)
+    try scenes.add(scene.acquisition.sensed.map { "\($0)" } ?? "")
+    try scenes.add(scene.version.baseline)
+    try scenes.add(scene.version.processed)
+    try scenes.add(scene.profile)
+    try scenes.add(scene.scaling)
+    try scenes.add(scene.quality)
+    for share in [scene.usableShare, scene.cloudShare, scene.shadowShare, scene.noDataShare] {
+      scenes.add(share.map { Int($0) })
+    }
+    try scenes.add(scene.status.rawValue)
+    try scenes.add(scene.reason)
+    try scenes.add(scene.contentHash)
+    guard !scene.path.hasPrefix("/") else {
+      throw TiankanError(
+        .bug, "a scene's path in the ledger must be relative to the catalog", subject: scene.path)
+    }
+    try scenes.add(scene.path)
+    scenes.endRow()
+    if scenes.isFull { try scenes.flush() }
+  }
+
+  /// Adds a land unit.
+  public mutating func append(_ unit: LandUnitRow) throws(TiankanError) {
+    units.beginRow()
+    try units.add(unit.layer)
+    try units.add(unit.id)
+    try units.add(unit.name)
+    try units.add(unit.version)
+    try units.add(unit.tile)
+    try units.add(unit.county)
+    try units.add(unit.grossSquareMetres, places: 2)
+    try units.add(unit.netSquareMetres, places: 2)
+    units.add(unit.purePixels)
+    try units.add(LedgerJSON.attributes(unit.attributes))
+    units.add(unit.outline)
+    units.endRow()
+    if units.isFull { try units.flush() }
+  }
+
+  /// Adds an observation; made for millions.
+  public mutating func append(_ row: ObservationRow) throws(TiankanError) {
+    observations.beginRow()
+    try observations.add(row.tile)
+    try observations.add(row.layer)
+    try observations.add(row.unit)
+    try observations.add(row.date.description)
+    try observations.add(row.acquisition)
+    observations.add(Int(row.clearShare))
+    let numbers = row.indices
+    for index in numbers.indices {
+      observations.add(stored: numbers[index].mean)
+      observations.add(stored: numbers[index].median)
+      observations.add(stored: numbers[index].lowerQuartile)
+      observations.add(stored: numbers[index].upperQuartile)
+    }
+    for index in row.coverClasses.indices { observations.add(Int(row.coverClasses[index])) }
+    observations.add(stored: row.bareShare)
+    observations.add(stored: row.waterShare)
+    observations.endRow()
+    if observations.isFull { try observations.flush() }
+  }
+
+  /// Adds what a detector says of a land unit in a period.
+  public mutating func append(_ row: UnitResultRow) throws(TiankanError) {
+    results.beginRow()
+    try results.add(row.tile)
+    try results.add(row.layer)
+    try results.add(row.unit)
+    try results.add(row.kind.rawValue)
+    try results.add(row.period)
+    try results.add(row.state)
+    try results.add(row.ruleSet)
+    try results.add(LedgerJSON.tests(row.tests))
+    results.endRow()
+    if results.isFull { try results.flush() }
+  }
+
+  /// Adds rules that were applied.
+  public mutating func append(_ row: RuleSetRow) throws(TiankanError) {
+    ruleSets.beginRow()
+    try ruleSets.add(row.name)
+    try ruleSets.add(row.version)
+    try ruleSets.add(row.jurisdiction)
+    try ruleSets.add(row.contentHash)
+    try ruleSets.add(row.document)
+    ruleSets.endRow()
+  }
+
+  /// Removes the observations of an acquisition, which a higher version superseded.
+  public mutating func removeObservations(acquisition: String) throws(TiankanError) {
+    try observations.flush()
+    var statement = SQLText("DELETE FROM observation WHERE acquisition = ")
+    try statement.append(text: acquisition)
+    try database.execute(statement)
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import GeoIO
+import Geometry
+
+/// Adds rows to a table in statements of many rows, in bounded memory.
+struct RowInserter: ~Copyable {
+  /// Statements are sent from this size on: large enough that their cost per row is small.
+  private static let limit = 256 << 10
+
+  private let database: FeatureDatabase
+  private let reference: Int32
+  private let opening: String
+  private var statement: SQLText
+  private var isFirstColumn = true
+  private(set) var pendingRows = 0
+  /// The number of rows so far.
+  private(set) var count = 0
+
+  init(_ table: LedgerTable, _ database: FeatureDatabase, reference: Int32) {
+    self.database = database
+    self.reference = reference
+    let columns = table.columns.map(\.name) + (table.isSpatial ? ["geom"] : [])
+    opening = "INSERT INTO \(table.name) (\(columns.joined(separator: ", "))) VALUES "
+    statement = SQLText(opening)
+  }
+
+  /// Whether the statement is large enough to be sent.
+  var isFull: Bool { statement.count >= Self.limit }
+
+  mutating func beginRow() {
+    if pendingRows > 0 { statement.append(", ") }
+    statement.append("(")
+    isFirstColumn = true
+  }
+
+  mutating func endRow() {
+    statement.append(")")
+    pendingRows += 1
+    count += 1
+  }
+
+  private mutating func separate() {
+    if !isFirstColumn { statement.append(",") }
+    isFirstColumn = false
+  }
+
+  mutating func add(_ text: String?) throws(TiankanError) {
+    separate()
+    guard let text else { return statement.append("NULL") }
+    try statement.append(text: text)
+  }
+
+  mutating func add(_ number: Int?) {
+    separate()
+    guard let number else { return statement.append("NULL") }
+    statement.append(integer: Int64(number))
+  }
+
+  /// −32768 is no data.
+  mutating func add(stored number: Int16) {
+    separate()
+    if number == .min { statement.append("NULL") } else { statement.append(integer: Int64(number)) }
+  }
+
+  mutating func add(_ number: Double?, places: Int) throws(TiankanError) {
+    separate()
+    guard let number else { return statement.append("NULL") }
+    try statement.append(decimal: number, places: places)
+  }
+
+  mutating func add(_ outline: MultiPolygon) {
+    separate()
+    statement.append(area: outline, for: database.address.kind, reference: reference)
+  }
+
+  /// Sends what is pending.
+  mutating func flush() throws(TiankanError) {
+    guard pendingRows > 0 else { return }
+    try database.execute(statement)
+    statement = SQLText(opening)
+    pendingRows = 0
+  }
+}

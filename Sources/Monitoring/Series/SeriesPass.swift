@@ -1,0 +1,152 @@
+import ChangeDetection
+import Diagnostics
+import GeoIO
+import Imagery
+import LandUnits
+import Synchronization
+
+/// One pass over all dates of a tile: every block of every scene that is needed is read once.
+///
+/// Land units come out as series of observations, pixels as what the construction detector found. Results do not depend on the
+/// cut of blocks, on threads, or on which other tiles are computed.
+struct SeriesPass: Sendable {
+  let archive: SceneArchive
+  let grid: Grid
+  let units: SeriesUnits
+  let plan: SeriesPlan
+  /// Where pixels are supervised; nil for everywhere.
+  let supervised: PixelClasses?
+  /// What is farmed: 1 dry cropland, 2 paddy; nil where no cropland layer is given.
+  let cropland: PixelClasses?
+  /// Nil where only land units are observed.
+  let detector: ConstructionDetector?
+  let indexParameters: IndexParameters
+  /// One per entry of the archive.
+  let masks: [QualityMask?]
+  let refusals: RefusalLog
+  /// How many scenes a worker keeps open.
+  let openScenes: Int
+
+  /// The satellites of the archive, in the order of their names.
+  let platforms: [String]
+  /// The dates of the overpasses.
+  let dates: [SeriesDate]
+
+  init(
+    archive: SceneArchive, grid: Grid, units: SeriesUnits, plan: SeriesPlan,
+    supervised: PixelClasses?, cropland: PixelClasses?, detector: ConstructionDetector?,
+    indexParameters: IndexParameters, masks: [QualityMask?], openScenes: Int, refusals: RefusalLog
+  ) {
+    self.archive = archive
+    self.grid = grid
+    self.units = units
+    self.plan = plan
+    self.supervised = supervised
+    self.cropland = cropland
+    self.detector = detector
+    self.indexParameters = indexParameters
+    self.masks = masks
+    self.openScenes = openScenes
+    self.refusals = refusals
+    let platforms = Set(archive.overpasses.map(\.platform)).sorted()
+    self.platforms = platforms
+    dates = archive.overpasses.map { overpass in
+      SeriesDate(
+        overpass.date, platform: platforms.firstIndex(of: overpass.platform) ?? 0)
+    }
+  }
+
+  /// The quality masks of the scenes; scenes of one rule and place share theirs.
+  static func masks(
+    of archive: SceneArchive, on grid: Grid
+  ) throws(TiankanError) -> [QualityMask?] {
+    var known: [QualityRule: QualityMask] = [:]
+    var masks: [QualityMask?] = []
+    for entry in archive.entries {
+      guard let quality = entry.scene.quality else {
+        masks.append(nil)
+        continue
+      }
+      if let mask = known[quality.rule] {
+        masks.append(mask)
+        continue
+      }
+      let mask = try SceneBlocks.mask(for: entry.scene, on: grid)
+      known[quality.rule] = mask
+      masks.append(mask)
+    }
+    return masks
+  }
+}
+
+extension SeriesPass {
+  /// Reads all blocks; results come in the order of blocks, one at a time.
+  ///
+  /// - Parameters:
+  ///   - unit: A unit is complete: its number and observations by time. Called on any worker, several at once; what it
+  ///     returns is handed to `store` in a fixed order.
+  ///   - store: Takes what `unit` made, one at a time, in a fixed order.
+  ///   - construction: Takes the construction planes of a block, one at a time, in the order of blocks; pixels outside its core
+  ///     have no data.
+  func run<Outcome: Sendable>(
+    in context: JobContext, stage: String,
+    unit: @Sendable (Int, [UnitObservation]) -> Outcome,
+    store: @Sendable (Outcome) throws(TiankanError) -> Void,
+    construction: @Sendable (SeriesPlan.Block, borrowing ConstructionBlock) throws(TiankanError) -> Void
+  ) throws(TiankanError) {
+    let pending = Mutex<[Int: [UnitPart]]>([:])
+    let boxes = ConstructionBoxes()
+    let total = plan.blocks.count
+    try context.pool.run(count: total, ahead: context.pool.threads + 1) {
+      () throws(TiankanError) -> SeriesWorker in
+      SeriesWorker(self)
+    } produce: { (worker: inout SeriesWorker, block) throws(TiankanError) -> Product<Outcome> in
+      let box = boxes.take()
+      let seen = try worker.examine(plan.blocks[block], into: box)
+      return Product(
+        complete: seen.complete.map { unit($0.unit, $0.observations) }, parts: seen.parts,
+        box: box)
+    } consume: { number, product throws(TiankanError) in
+      let block = plan.blocks[number]
+      for outcome in product.complete { try store(outcome) }
+      let ready = pending.withLock { pending in
+        for (unit, part) in product.parts { pending[unit, default: []].append(part) }
+        return block.units.filter { plan.lastBlock[$0] == number }.compactMap { unit in
+          pending.removeValue(forKey: unit).map { (unit, $0) }
+        }
+      }
+      for (number, parts) in ready {
+        let merged = UnitObserver.merged(
+          parts, overpasses: archive.overpasses,
+          totalWeight: units.layout.totalWeight(of: number))
+        try store(unit(number, merged))
+      }
+      if !block.core.isEmpty {
+        try product.box.block.withLock { (planes) throws(TiankanError) in
+          try construction(block, planes)
+        }
+      }
+      boxes.give(product.box)
+      context.report(JobProgress(stage: stage, done: number + 1, total: total))
+    }
+  }
+
+  private struct Product<Outcome: Sendable>: Sendable {
+    var complete: [Outcome]
+    var parts: [(unit: Int, part: UnitPart)]
+    var box: ConstructionBox
+  }
+}
+
+/// Construction planes on their way from the worker that made them to the one that writes them.
+final class ConstructionBox: Sendable {
+  let block = Mutex(ConstructionBlock(width: 0, height: 0))
+}
+
+/// Construction planes that are used again.
+private final class ConstructionBoxes: Sendable {
+  private let free = Mutex<[ConstructionBox]>([])
+
+  func take() -> ConstructionBox { free.withLock { $0.popLast() } ?? ConstructionBox() }
+  func give(_ box: ConstructionBox) { free.withLock { $0.append(box) } }
+}
