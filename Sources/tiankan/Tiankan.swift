@@ -18,7 +18,7 @@ struct Tiankan: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ScanCommand.self, IngestCommand.self, IndexCommand.self, DiffCommand.self,
-      RenderCommand.self, DoctorCommand.self,
+      RenderCommand.self, ReportCommand.self, ExplainCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

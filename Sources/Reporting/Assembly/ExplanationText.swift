@@ -9,6 +9,13 @@ public enum ExplanationText {
     let page = try HTMLPage(language)
     var writer = ExplanationWriter(page: page)
     writer.write(document)
-    return writer.lines.joined(separator: "\n") + "\n"
+    return writer.lines.map(Self.printable).joined(separator: "\n") + "\n"
+  }
+
+  /// Control characters in names could command the reader's terminal; they become spaces.
+  private static func printable(_ line: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }

@@ -54,7 +54,8 @@ struct ExplanationWriter {
     if unused.isEmpty { lines.append("    \(page[.noOtherScenes])") }
     for gap in document.gaps {
       lines.append(
-        "  \(page[.noClearView])\(colon)\(gap.from) – \(gap.to) (\(gap.days) \(page[.days]))")
+        "  \(page[.noClearView])\(colon)\(gap.from) – \(gap.to) (\(page[.days])\(colon)\(gap.days))"
+      )
     }
   }
 

@@ -6,6 +6,8 @@ import Imagery
 final class PositionSystems {
   private let crs: String
   private let toCGCS2000: CoordinateTransform
+  /// Whether `toCGCS2000` starts from WGS 84: for datums that PROJ knows no direct way from.
+  private let goesThroughWGS84: Bool
   private let toWGS84: CoordinateTransform
   private let toGrid: CoordinateTransform
   private let fromGrid: CoordinateTransform
@@ -17,20 +19,34 @@ final class PositionSystems {
     let china = try CGCS2000.geographic()
     let world = try CoordinateReferenceSystem(parsing: "EPSG:4326")
     self.crs = crs.authorityCode ?? crs.name
-    toCGCS2000 = try CoordinateTransform(from: geographic, to: china)
+    let isDirect = Self.hasWay(from: geographic, to: china)
+    goesThroughWGS84 = !isDirect
+    toCGCS2000 = try CoordinateTransform(from: isDirect ? geographic : world, to: china)
     toWGS84 = try CoordinateTransform(from: geographic, to: world)
     toGrid = try CoordinateTransform(from: geographic, to: crs)
     fromGrid = try CoordinateTransform(from: crs, to: geographic)
   }
 
+  private static func hasWay(
+    from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem
+  ) -> Bool {
+    do throws(TiankanError) {
+      _ = try CoordinateTransform(from: source, to: target)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// A position in the three systems.
   func position(longitude: Double, latitude: Double) throws(TiankanError) -> ReportPosition {
-    var china = [Coordinate(x: longitude, y: latitude)]
-    var world = china
-    var plane = china
-    try toCGCS2000.transform(&china)
+    var world = [Coordinate(x: longitude, y: latitude)]
+    var plane = world
+    var china = world
     try toWGS84.transform(&world)
     try toGrid.transform(&plane)
+    if goesThroughWGS84 { china = world }
+    try toCGCS2000.transform(&china)
     return ReportPosition(
       cgcs2000: .init(longitude: china[0].x, latitude: china[0].y),
       wgs84: .init(longitude: world[0].x, latitude: world[0].y),

@@ -166,22 +166,31 @@ struct SeriesChart {
     return result
   }
 
-  /// A numbered flag for each day that matters; flags closer than their width stand in two rows.
+  /// A numbered flag for each day that matters, in one row; a flag that would cover another moves aside, its line bent.
   private func events() -> Markup {
     let times = dayScale
+    let shown = marks.enumerated().compactMap { position, mark -> (number: Int, x: Double)? in
+      guard let now = day(mark.date), days.contains(Int(now)) else { return nil }
+      return (position + 1, times(now))
+    }
+    var flags = shown.map(\.x)
+    for position in flags.indices.dropFirst() {
+      flags[position] = max(flags[position], flags[position - 1] + Self.flagWidth)
+    }
+    var limit = width - Self.flagWidth / 2
+    for position in flags.indices.reversed() {
+      flags[position] = min(flags[position], limit)
+      limit = flags[position] - Self.flagWidth
+    }
     var result: Markup = ""
-    var lastX = [-Double.infinity, -Double.infinity]
-    for (position, mark) in marks.enumerated() {
-      guard let now = day(mark.date), days.contains(Int(now)) else { continue }
-      let x = times(now)
-      let row = x - lastX[0] >= 18 ? 0 : 1
-      lastX[row] = x
-      let y = row == 0 ? 25.0 : 9.0
+    for (mark, flag) in zip(shown, flags) {
       result +=
-        "<path d='M\(x) \(y + 7)V\(plotBottom)' stroke='#111' stroke-width='1.2' stroke-dasharray='2 3'/>"
+        "<path d='M\(flag) 19L\(mark.x) \(Self.top)V\(plotBottom)' fill='none' stroke='#111' stroke-width='1.2' stroke-dasharray='2 3'/>"
       result +=
-        "<circle cx='\(x)' cy='\(y)' r='8' fill='#111'/><text x='\(x)' y='\(y + 4)' text-anchor='middle' fill='#fff' class='flag'>\(position + 1)</text>"
+        "<circle cx='\(flag)' cy='11' r='8' fill='#111'/><text x='\(flag)' y='15' text-anchor='middle' fill='#fff' class='flag'>\(mark.number)</text>"
     }
     return result
   }
+
+  private static let flagWidth = 18.0
 }

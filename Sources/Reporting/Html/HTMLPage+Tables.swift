@@ -104,7 +104,7 @@ extension HTMLPage {
     guard !clues.isEmpty else { return paragraph(.noClues) }
     var table = HTMLTable([
       (.rank, .text), (.priority, .text), (.finding, .text), (.detectionState, .text),
-      (.grossArea, .number), (.firstDate, .date), (.confirmedDate, .date), (.approval, .text),
+      (.areas, .number), (.firstDate, .date), (.confirmedDate, .date), (.approval, .text),
       (.position, .text), (.key, .key),
     ])
     for (position, clue) in clues.enumerated() {
@@ -112,10 +112,15 @@ extension HTMLPage {
         "\(position + 1)", "\(clue.priority.code)", "\(words(clue.finding))",
         "\(words(clue.detectionState))", "\(NumberText.fixed(clue.area.mu, 2)) \(self[.mu])",
         date(clue.dates.first), "\(clue.dates.confirmed ?? "–")", "\(words(clue.approval))",
-        "\(degrees(clue.position))", "\(clue.publicNumber ?? clue.key)",
+        degreeSpans(clue.position), "\(clue.publicNumber ?? clue.key)",
       ])
     }
     return table.markup(self)
+  }
+
+  /// Longitude and latitude, breaking between the two at most.
+  private func degreeSpans(_ position: ReportPosition.Degrees) -> Markup {
+    "<span class=\"nowrap\">\(NumberText.fixed(position.longitude, 6)),</span> <span class=\"nowrap\">\(NumberText.fixed(position.latitude, 6))</span>"
   }
 
   func degrees(_ position: ReportPosition.Degrees) -> String {

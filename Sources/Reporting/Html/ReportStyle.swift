@@ -11,7 +11,7 @@ enum ReportStyle {
     main,header.page,footer.page{max-width:1120px;margin:0 auto;padding:0 24px}
     header.page{padding-top:20px}
     h1{font-size:26px;line-height:1.25;margin:0 0 6px}
-    h2{font-size:19px;line-height:1.3;margin:30px 0 10px;padding-bottom:4px;border-bottom:2px solid #1f4e79}
+    h2{font-size:19px;line-height:1.3;margin:26px 0 8px;padding-bottom:4px;border-bottom:2px solid #1f4e79}
     h3{font-size:16px;margin:16px 0 6px}
     p{margin:6px 0}
     .lead{font-size:17px;margin:0 0 10px;color:#333}
@@ -27,8 +27,10 @@ enum ReportStyle {
     .scroll{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;width:100%;font-size:15px}
     caption{text-align:left;font-size:14px;color:#4a4a4a;padding:2px 0 6px}
-    th,td{border-bottom:1px solid #d5d5d5;padding:6px 10px 6px 0;text-align:left;vertical-align:top}
-    thead th{border-bottom:2px solid #555;font-size:14px;color:#333;white-space:nowrap}
+    th,td{border-bottom:1px solid #d5d5d5;padding:6px 16px 6px 0;text-align:left;vertical-align:top}
+    thead th{border-bottom:2px solid #555;font-size:14px;color:#333;vertical-align:bottom}
+    .nowrap{white-space:nowrap}
+    td,th{overflow-wrap:normal}td.key,td.long{overflow-wrap:anywhere}
     tbody th{font-weight:600}
     td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     td.date{white-space:nowrap;font-variant-numeric:tabular-nums}

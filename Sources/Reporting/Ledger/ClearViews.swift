@@ -1,3 +1,4 @@
+import ChangeDetection
 import Diagnostics
 import Imagery
 

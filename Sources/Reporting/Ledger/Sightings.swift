@@ -62,7 +62,9 @@ struct Sightings {
     }
     if evidence.contains(name) { return ("evidence", share) }
     guard let share else { return (coversAll ? "not_clear" : "not_examined", nil) }
-    if share >= PlaceSeries.leastClearShare { return (share >= 0.9 ? "observed" : "partly_clear", share) }
+    if share >= PlaceSeries.leastClearShare {
+      return (share >= 0.9 ? "observed" : "partly_clear", share)
+    }
     return (coversAll ? "not_clear" : cloudy.contains(name) ? "cloud" : "no_data", share)
   }
 

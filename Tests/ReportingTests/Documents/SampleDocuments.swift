@@ -59,7 +59,8 @@ func date(_ text: String) -> CalendarDate {
 /// Three years of two satellites over cropland that is bare from March 2024 on, with a winter without a clear view.
 func makeObservations() -> [PlaceObservation] {
   var result: [PlaceObservation] = []
-  for number in stride(from: date("2022-01-05").dayNumber, to: date("2024-10-01").dayNumber, by: 11) {
+  for number in stride(from: date("2022-01-05").dayNumber, to: date("2024-10-01").dayNumber, by: 11)
+  {
     let day = CalendarDate(dayNumber: number)
     guard !(date("2022-11-20")...date("2023-03-02")).contains(day) else { continue }
     let season = sin(Double(number) / 365.25 * 4 * .pi)
