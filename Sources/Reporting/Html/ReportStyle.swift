@@ -75,6 +75,9 @@ enum ReportStyle {
       table{font-size:9.5pt}thead{display:table-header-group}
       .badges li,.notice,.badges li.strong{background:#fff;color:#111}
       .scroll{overflow:visible}
+      dl.facts{grid-template-columns:repeat(3,1fr)}
+      .chart text,.calendar text{font-size:16px}
+      .chart text.flag{font-size:12px}
       a{color:inherit}
     }
     """

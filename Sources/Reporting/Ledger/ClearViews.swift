@@ -22,7 +22,7 @@ struct ClearViews {
       var reader = PlaceReader()
       let view = try reader.view(of: scene, roles: [role], on: grid)
       return view.counts.usableShare
-    } catch  where error.code == .noOverlap {
+    } catch  where error.code == .noOverlap || error.isUnreadable {
       return 0
     }
   }

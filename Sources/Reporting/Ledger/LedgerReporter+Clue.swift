@@ -15,7 +15,8 @@ extension LedgerReporter {
   ) throws(TiankanError) -> LedgerReport<ClueDocument> {
     let row = try find(id, in: ledger)
     let clue = row.clue
-    let rows = try ledger.scenes()
+    let evidence = Set(clue.acquisitions)
+    let rows = Self.relevant(try ledger.scenes(), to: evidence)
     let unit = try unit(of: clue, in: ledger)
     var boundaries: [MultiPolygon] = unit.map { [$0.outline] } ?? []
     for overlap in clue.overlaps.prefix(4) where unit?.id != overlap.unit {
@@ -31,7 +32,6 @@ extension LedgerReporter {
     } else {
       seen = try measured(place, rows: rows, near: clue.firstDate)
     }
-    let evidence = Set(clue.acquisitions)
     var document = try assembler.document(
       clue, publicNumber: row.publicNumber, handlingState: row.handlingState,
       unit: unit.map(name), generation: try ledger.generation(),

@@ -14,8 +14,10 @@ extension LedgerReporter {
     _ id: String, kind: ReportUnitKind, in ledger: borrowing Ledger
   ) throws(TiankanError) -> LedgerReport<UnitDocument> {
     let unit = try find(id, kind: kind, in: ledger)
-    let rows = try ledger.scenes()
-    let seen = Sightings(rows: try ledger.observations(of: unit), scenes: rows)
+    let observations = try ledger.observations(of: unit)
+    let rows = Self.relevant(
+      try ledger.scenes(), to: Set(observations.map(\.acquisition)))
+    let seen = Sightings(rows: observations, scenes: rows)
     let results = try ledger.results(of: unit)
     let inside = try PositionSystems(of: ledger.grid.crs)
       .position(inPlane: Self.innerPoint(of: unit.outline))

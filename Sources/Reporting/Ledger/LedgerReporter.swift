@@ -75,8 +75,13 @@ public struct LedgerReporter {
     guard let choice else { return ([], nil, assembler.term(.notices, "no_pair")) }
     let before = known[choice.before.position]
     let after = known[choice.after.position]
-    let pictures = try PlacePictures.draw(
-      subject.place, before: before.scene, after: after.scene)
+    let pictures: [ReportPicture]
+    do throws(TiankanError) {
+      pictures = try PlacePictures.draw(
+        subject.place, before: before.scene, after: after.scene)
+    } catch  where error.isUnreadable || error.code == .noOverlap || error.code == .empty {
+      return ([], nil, assembler.term(.notices, "unreadable_scenes"))
+    }
     return (
       pictures,
       ReportPictureNote(
@@ -97,6 +102,15 @@ public struct LedgerReporter {
       choice.seasonDays <= PictureChoice.sameSeasonDays ? "same_season" : "season_differs"
     return [assembler.term(.pictureReasons, season)]
       + (isClear ? [] : [assembler.term(.pictureReasons, "partly_cloudy")])
+  }
+
+  /// The scenes of the tiles that a place was seen in; all where none is named.
+  ///
+  /// A ledger may hold many tiles; scenes of the others say nothing about the place.
+  static func relevant(_ rows: [SceneRow], to acquisitions: Set<String>) -> [SceneRow] {
+    let tiles = Set(
+      rows.filter { acquisitions.contains($0.acquisition.description) }.map(\.acquisition.tile))
+    return tiles.isEmpty ? rows : rows.filter { tiles.contains($0.acquisition.tile) }
   }
 
   /// The rows of the ledger's scenes as the document lists them.

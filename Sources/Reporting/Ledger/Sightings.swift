@@ -10,6 +10,8 @@ struct Sightings {
   var clearShares: [String: Double] = [:]
   /// Scenes that were looked at and hid the place by cloud.
   private var cloudy: Set<String> = []
+  /// Scenes whose files could not be read.
+  private var unreadable: Set<String> = []
   /// Whether a scene without an observation was looked at, and so is known not to be clear.
   private let coversAll: Bool
 
@@ -36,6 +38,10 @@ struct Sightings {
     for sighting in found {
       let acquisition = rows[sighting.position].acquisition
       let name = acquisition.description
+      guard sighting.isReadable else {
+        unreadable.insert(name)
+        continue
+      }
       clearShares[name] = sighting.clearShare
       if sighting.isCloudy { cloudy.insert(name) }
       guard !sighting.values.isEmpty, let date = acquisition.sensed?.date else { continue }
@@ -61,6 +67,7 @@ struct Sightings {
     case .accepted: break
     }
     if evidence.contains(name) { return ("evidence", share) }
+    if unreadable.contains(name) { return ("unreadable", nil) }
     guard let share else { return (coversAll ? "not_clear" : "not_examined", nil) }
     if share >= PlaceSeries.leastClearShare {
       return (share >= 0.9 ? "observed" : "partly_clear", share)

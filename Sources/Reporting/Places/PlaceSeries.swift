@@ -15,6 +15,8 @@ public struct PlaceSeries: Sendable {
     public var clearShare: Double
     /// Whether most of what is hidden is hidden by cloud, shadow or snow, not by missing data.
     public var isCloudy: Bool
+    /// Whether the scene's files could be read.
+    public var isReadable = true
     /// The median and quartiles of each index, where there is one.
     public var values: [SpectralIndex: (lower: Double, median: Double, upper: Double)]
   }
@@ -22,7 +24,7 @@ public struct PlaceSeries: Sendable {
   /// The share of a place that a scene must show to give a value.
   public static let leastClearShare = 1.0 / 3
 
-  /// Reads the place in every scene; a scene that cannot be read throws.
+  /// Reads the place in every scene; one whose files cannot be read is marked, and the others go on.
   ///
   /// - Complexity: two windows of each scene; memory for the place's pixels at the resolution of the scenes, at most
   ///   256 × 256.
@@ -32,27 +34,41 @@ public struct PlaceSeries: Sendable {
     var reader = PlaceReader()
     var result: [Sighting] = []
     for (position, scene) in scenes.enumerated() {
-      let scene = scene.adoptingNarrowInfrared
-      let usable = indices.filter {
-        scene.roles.isSuperset(of: $0.requiredRoles)
-          && (scene.isCalibrated || !($0.needsReflectance || $0 == .fvc))
+      do throws(TiankanError) {
+        let sighting = try look(
+          at: place, in: scene.adoptingNarrowInfrared, position: position, indices: indices,
+          reader: &reader)
+        if let sighting { result.append(sighting) }
+      } catch  where error.isUnreadable {
+        result.append(
+          Sighting(
+            position: position, clearShare: 0, isCloudy: false, isReadable: false, values: [:]))
       }
-      let roles = Set(usable.flatMap(\.requiredRoles)).sorted()
-      guard !roles.isEmpty, let sceneGrid = scene.grid(for: roles) else { continue }
-      let local = try place.transformed(to: sceneGrid.crs)
-      let box = local.envelope
-      let window = sceneGrid.window(
-        fromX: box.minX, y: box.minY, toX: box.maxX, y: box.maxY)
-      guard !window.isEmpty else {
-        result.append(Sighting(position: position, clearShare: 0, isCloudy: false, values: [:]))
-        continue
-      }
-      let grid = sceneGrid.cropped(to: window).coarsened(toAtMost: 256)
-      let view = try reader.view(of: scene, roles: roles, on: grid)
-      let pixels = pixelPositions(inside: local.subject, on: grid)
-      result.append(sighting(position, view: view, pixels: pixels, indices: usable))
     }
     return result
+  }
+
+  /// What one scene shows; nil where it has the bands of no index.
+  private static func look(
+    at place: ReportPlace, in scene: Scene, position: Int, indices: [SpectralIndex],
+    reader: inout PlaceReader
+  ) throws(TiankanError) -> Sighting? {
+    let usable = indices.filter {
+      scene.roles.isSuperset(of: $0.requiredRoles)
+        && (scene.isCalibrated || !($0.needsReflectance || $0 == .fvc))
+    }
+    let roles = Set(usable.flatMap(\.requiredRoles)).sorted()
+    guard !roles.isEmpty, let sceneGrid = scene.grid(for: roles) else { return nil }
+    let local = try place.transformed(to: sceneGrid.crs)
+    let box = local.envelope
+    let window = sceneGrid.window(fromX: box.minX, y: box.minY, toX: box.maxX, y: box.maxY)
+    guard !window.isEmpty else {
+      return Sighting(position: position, clearShare: 0, isCloudy: false, values: [:])
+    }
+    let grid = sceneGrid.cropped(to: window).coarsened(toAtMost: 256)
+    let view = try reader.view(of: scene, roles: roles, on: grid)
+    let pixels = pixelPositions(inside: local.subject, on: grid)
+    return sighting(position, view: view, pixels: pixels, indices: usable)
   }
 
   private static func sighting(

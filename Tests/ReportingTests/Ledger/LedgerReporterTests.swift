@@ -66,13 +66,13 @@ import Testing
     do {
       _ = try reporter.unit("KQ-4", kind: .mine, in: ledger)
       Issue.record("an unknown id was accepted")
-    } catch let error as TiankanError {
+    } catch {
       #expect(error.code == .notFound && error.message.contains("KQ-3"))
     }
     do {
       _ = try reporter.tile("bc07", in: ledger)
       Issue.record("an unknown tile was accepted")
-    } catch let error as TiankanError {
+    } catch {
       #expect(error.code == .notFound && error.message.contains("bc06"))
     }
   }

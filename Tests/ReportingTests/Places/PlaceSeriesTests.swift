@@ -1,3 +1,4 @@
+import ChangeDetection
 import Imagery
 import Reporting
 import Testing
