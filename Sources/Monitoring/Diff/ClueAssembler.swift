@@ -99,12 +99,6 @@ struct ClueAssembler: ~Copyable {
   /// What only the result shows.
   private var closingNotices: [String] {
     var notices: [String] = []
-    if 2 * report.changedPixels > report.usablePixels {
-      let share = 100 * report.changedPixels / report.usablePixels
-      notices.append(
-        "\(share) % of what could be compared has changed; check the season, haze and calibration of both scenes"
-      )
-    }
     if builder.cutCount > 0 {
       notices.append(
         "regions with millions of corners were cut \(builder.cutCount) times; their pieces are clues of their own"

@@ -51,6 +51,14 @@ public struct DiffJob: Sendable {
     let mask = try maskRows(for: pair, reach: minimumPixels)
 
     let statistics = try sample(pair, refusals: refusals)
+    if pair.method.sampledQuantities.contains(.indexDifference(.ndvi)),
+      let notice = PairComparability.notice(
+        medianNDVIDifference: statistics.distribution(of: .indexDifference(.ndvi)).median
+          / IndexValue.scale, settings: request.settings)
+    {
+      context.logger.notice("\(notice)")
+      notices.append(notice)
+    }
     let plan = try BlockPlan(
       grid: pair.grid, scene: pair.after, roles: pair.method.roles, workers: context.pool.threads)
     let store = DetectedBlockStore(evidence: pair.method.evidence)
