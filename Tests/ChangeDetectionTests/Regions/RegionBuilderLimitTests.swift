@@ -9,7 +9,9 @@ import Testing
 
   /// Regions of the mask whose row `y` is `row(y)`.
   private func build(_ row: (Int) -> [UInt8]) -> [Region] {
-    var builder = RegionBuilder(width: Self.side, evidenceCount: 0, minimumPixels: 1)
+    // Whole, however heavy: `RegionBuilderPieceTests` cuts.
+    var builder = RegionBuilder(
+      width: Self.side, evidenceCount: 0, minimumPixels: 1, largestWeight: .max)
     var regions: [Region] = []
     for y in 0...Self.side {
       if y < Self.side { builder.append(row: y, state: row(y).span) } else { builder.finish() }
