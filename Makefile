@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench docs images clean install
+.PHONY: help deps build demo test builds lint bench accuracy docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ images: ## make the pictures in docs/images/ again
 bench: ## compare with other programs; figures in benchmarks/RESULTS.md
 	@scripts/deps test
 	@benchmarks/run
+
+accuracy: ## compare masks with labels; the figures of docs/algorithms.md (after make build)
+	@scripts/city-figures
 
 # A build folder of its own: the other flags would make the next `make build` compile everything again.
 install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
