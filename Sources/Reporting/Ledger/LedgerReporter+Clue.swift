@@ -30,7 +30,11 @@ extension LedgerReporter {
     if let unit {
       seen = Sightings(rows: try ledger.observations(of: unit), scenes: rows)
     } else {
-      seen = try measured(place, rows: rows, near: clue.firstDate)
+      let stored = try ledger.observations(of: Self.observed(clue))
+      seen =
+        stored.isEmpty
+        ? try measured(place, rows: rows, near: clue.firstDate)
+        : Sightings(rows: stored, scenes: rows)
     }
     var document = try assembler.document(
       clue, publicNumber: row.publicNumber, handlingState: row.handlingState,
@@ -83,6 +87,14 @@ extension LedgerReporter {
   func name(_ unit: LandUnitRow) -> ReportUnitName {
     ReportUnitName(
       layer: assembler.term(.layers, unit.layer), id: unit.id, name: unit.name)
+  }
+
+  /// The name under which the monitoring run observes a clue that is about no land unit: the layer `clue` and its key.
+  private static func observed(_ clue: MonitoredClue) -> LandUnitRow {
+    LandUnitRow(
+      layer: "clue", id: "\(clue.key)", name: nil, version: "", tile: clue.key.tile,
+      county: clue.county, grossSquareMetres: clue.squareMetres, netSquareMetres: nil,
+      purePixels: clue.pixelCount, attributes: [], outline: clue.outline)
   }
 
   /// Measures a place without land unit in the scenes at hand.

@@ -4,6 +4,7 @@ import Foundation
 import GeoIO
 import Imagery
 import LedgerStore
+import Monitoring
 
 /// Where reports come from: the ledger, and the scenes for pictures and measured series.
 struct ReportSource: ParsableArguments {
@@ -23,17 +24,32 @@ struct ReportSource: ParsableArguments {
       valueName: "file"))
   var config: String?
 
+  /// The configuration, where no ledger is given.
+  private func configuration() throws(TiankanError) -> Configuration? {
+    guard ledger == nil else { return nil }
+    let option = ConfigurationOption.file(stated: config)
+    guard let option else {
+      throw TiankanError(
+        .usage,
+        "no ledger is given; give --ledger ADDRESS or --config FILE, or set \(ConfigurationOption.variable)"
+      )
+    }
+    return try Configuration(reading: option)
+  }
+
   /// Opens the ledger for reading.
   func openLedger() throws(TiankanError) -> Ledger {
-    guard let ledger else {
-      if let config = config ?? ProcessInfo.processInfo.environment["TIANKAN_CONFIG"] {
-        throw TiankanError(
-          .notBuilt, "reports do not read the configuration yet; give --ledger and --scenes",
-          subject: config)
-      }
+    if let ledger { return try Ledger(opening: ledger) }
+    guard let configuration = try configuration() else {
       throw TiankanError(.usage, "no ledger is given; give --ledger ADDRESS")
     }
-    return try Ledger(opening: ledger)
+    return try Ledger(opening: configuration.ledger)
+  }
+
+  /// The catalogs, folders and scenes to read: those given, else those of the configuration.
+  private func sources() throws(TiankanError) -> [String] {
+    if !scenes.isEmpty { return scenes }
+    return try configuration()?.scenes ?? []
   }
 
   /// The scenes at hand. Superseded products are left out: the ledger rests on the others.
@@ -42,10 +58,14 @@ struct ReportSource: ParsableArguments {
     let recognizer = SceneRecognizer(library: library)
     var found: [Scene] = []
     var refusals: [Refusal] = []
-    for path in scenes {
+    for path in try sources() {
       do throws(TiankanError) {
         if path.lowercased().hasSuffix(".json") {
           let catalog = try SceneCatalog(reading: path, recognizer: recognizer)
+          found += catalog.currentScenes
+          refusals += catalog.refusals
+        } else if isFolderOfScenes(path) {
+          let catalog = try SceneCatalog.scan([path], recognizer: recognizer)
           found += catalog.currentScenes
           refusals += catalog.refusals
         } else {
@@ -57,5 +77,15 @@ struct ReportSource: ParsableArguments {
       }
     }
     return (found, refusals)
+  }
+
+  /// Whether a path is a folder that holds folders of scenes, as configurations name them.
+  private func isFolderOfScenes(_ path: String) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return !path.uppercased().hasSuffix(".SAFE")
+      && names.contains { name in
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+        return attributes?[.type] as? FileAttributeType == .typeDirectory
+      }
   }
 }
