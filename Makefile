@@ -2,6 +2,7 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
+SEED ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo test builds lint bench accuracy docs images clean install
@@ -15,11 +16,11 @@ deps: ## list what is missing, then install it (NO_INSTALL=1: only list)
 build: ## compile the release program
 	swift build -c release --product tiankan
 
-demo: ## run the whole chain on real scenes; results in demo-output/
+demo: ## run the whole chain on real scenes and a simulated township (SEED=n); results in demo-output/
 	@scripts/deps demo
 	@$(MAKE) --no-print-directory build
 	@scripts/prepare-scenes
-	@scripts/demo
+	@SEED=$(SEED) scripts/demo
 
 test: ## compile and run all tests
 	@scripts/deps test
