@@ -12,7 +12,7 @@ struct SeriesUnits: Sendable {
     /// The layer and id of the land unit.
     var layer: String
     var id: String
-    /// The effective pure pixels, rounded down.
+    /// The number of pure pixels.
     var purePixels: Int
   }
 
@@ -30,7 +30,7 @@ struct SeriesUnits: Sendable {
         let pure = try UnitCoverage.pure(of: outline, on: grid)
         let cells = pure.isEmpty ? try UnitCoverage(of: outline, on: grid) : pure
         builder.add(cells)
-        units.append(Unit(layer: layer, id: id, purePixels: Int(pure.effectivePixels)))
+        units.append(Unit(layer: layer, id: id, purePixels: pure.cellCount))
       } catch {
         refusals.append(Refusal(error, subject: "\(layer) \(id)"))
       }
