@@ -2,9 +2,10 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
+SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench docs images clean install
+.PHONY: help deps build demo test builds lint bench accuracy docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,11 +16,11 @@ deps: ## list what is missing, then install it (NO_INSTALL=1: only list)
 build: ## compile the release program
 	swift build -c release --product tiankan
 
-demo: ## run the whole chain on real scenes; results in demo-output/
+demo: ## run the whole chain on real scenes and a simulated township (SEED=n); results in demo-output/
 	@scripts/deps demo
 	@$(MAKE) --no-print-directory build
 	@scripts/prepare-scenes
-	@scripts/demo
+	@SEED=$(SEED) scripts/demo
 
 test: ## compile and run all tests
 	@scripts/deps test
@@ -43,6 +44,9 @@ images: ## make the pictures in docs/images/ again
 bench: ## compare with other programs; figures in benchmarks/RESULTS.md
 	@scripts/deps test
 	@benchmarks/run
+
+accuracy: ## compare masks with labels; the figures of docs/algorithms.md (after make build)
+	@scripts/city-figures
 
 # A build folder of its own: the other flags would make the next `make build` compile everything again.
 install: ## install into PREFIX (default /usr/local); DESTDIR is honoured

@@ -82,7 +82,10 @@ let package = Package(
     // Layer 5: what people see.
     .target(
       name: "Reporting",
-      dependencies: ["Diagnostics", "Imagery", "Geometry", "GeoIO", "Supervision", "CCairo"],
+      dependencies: [
+        "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
+        "Supervision", "LedgerStore", "CCairo",
+      ],
       resources: [.copy("Resources/texts")]),
     .target(name: "InspectionService", dependencies: ["Diagnostics"]),
 
@@ -132,7 +135,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "GeoIO", "Geometry", "Imagery", "Diagnostics", "TestSupport"]),
+      dependencies: [
+        "Reporting", "LedgerStore", "Supervision", "ChangeDetection", "LandUnits", "GeoIO",
+        "Geometry", "Imagery", "Diagnostics", "TestSupport",
+      ]),
     .testTarget(
       name: "InspectionServiceTests",
       dependencies: ["InspectionService", "Diagnostics", "TestSupport"]),

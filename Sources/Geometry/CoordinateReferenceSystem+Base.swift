@@ -4,6 +4,8 @@ package import Imagery
 
 /// The way from a CRS to the longitudes and latitudes under it.
 package struct GeographicBase: ~Copyable {
+  /// The system of the longitudes and latitudes.
+  package let crs: CoordinateReferenceSystem
   /// Inverts the projection; no datum is changed.
   package let transform: CoordinateTransform
   /// Radians per unit of the longitudes and latitudes.
@@ -15,7 +17,8 @@ extension CoordinateReferenceSystem {
   package func geographicBase() throws(TiankanError) -> GeographicBase {
     if kind == .geographic {
       return GeographicBase(
-        transform: try CoordinateTransform(from: self, to: self), radiansPerUnit: .pi / 180)
+        crs: self, transform: try CoordinateTransform(from: self, to: self),
+        radiansPerUnit: .pi / 180)
     }
     let context = try PROJContext()
     guard let object = PROJObject(definition: wkt, in: context),
@@ -31,7 +34,7 @@ extension CoordinateReferenceSystem {
     let geographic = CoordinateReferenceSystem(
       wkt: baseText, authorityCode: nil, name: base.name ?? "geographic base", kind: .geographic)
     return GeographicBase(
-      transform: try CoordinateTransform(from: self, to: geographic),
+      crs: geographic, transform: try CoordinateTransform(from: self, to: geographic),
       radiansPerUnit: radiansPerUnit)
   }
 }

@@ -36,6 +36,16 @@ import Testing
     #expect(plan.blockHeight == rows || plan.blockHeight % height == 0)
   }
 
+  @Test func `many workers take smaller blocks of the same files`() {
+    let grid = Self.grid(10_980, 10_980)
+    let few = BlockPlan(grid: grid, sourceBlock: (width: 512, height: 512), workers: 4)
+    let many = BlockPlan(grid: grid, sourceBlock: (width: 512, height: 512), workers: 16)
+    #expect(few == BlockPlan(grid: grid, sourceBlock: (width: 512, height: 512)))
+    #expect(few.blockWidth * few.blockHeight == 1 << 19)
+    #expect(many.blockWidth * many.blockHeight == 1 << 18)
+    #expect(many.blockWidth % 512 == 0 && many.blockHeight % 512 == 0)
+  }
+
   @Test func `striped files are read in whole rows`() {
     let plan = BlockPlan(grid: Self.grid(10_980, 10_980), sourceBlock: (width: 10_980, height: 1))
     #expect(plan.blocksPerRow == 1)

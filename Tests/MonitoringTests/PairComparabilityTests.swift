@@ -1,3 +1,4 @@
+import ChangeDetection
 import Imagery
 import Monitoring
 import Testing
@@ -22,6 +23,18 @@ import Testing
   ) {
     let notices = PairComparability.notices(before: Self.scene(before), after: Self.scene(after))
     #expect(notices.contains { $0.contains("seasons differ") } == isNoticed)
+  }
+
+  // 0.15 is the NDVI loss from which a pixel counts as changed.
+  @Test(
+    arguments: [
+      (-0.68, "fallen by 0.68"), (0.2, "risen by 0.20"), (-0.15, "fallen by 0.15"), (-0.14, nil),
+      (0, nil),
+    ] as [(Double, String?)])
+  func `a change of most of the scene is pointed out`(median: Double, words: String?) {
+    let notice = PairComparability.notice(medianNDVIDifference: median, settings: ChangeSettings())
+    #expect((notice != nil) == (words != nil))
+    if let words { #expect(notice?.contains(words) == true) }
   }
 
   @Test func `an unknown date, another order and another sensor are pointed out`() {

@@ -107,6 +107,9 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
 
   /// What idle land looks like.
   public struct Idle: Hashable, Sendable, Codable {
+    /// Land is idle only where every fall of NDVI stays below this share of a harvest's; between, it is weak [P]. Measured: a
+    /// Flemish field of annual crops falls by 0.18 at most.
+    public var clearShareOfHarvest = 0.75
     /// Weedy land: the least low NDVI (10 % quantile) of a crop year [P].
     public var weedyBase = 0.30
     /// Weedy land: the least length of its one broad summer peak [P].

@@ -87,7 +87,12 @@ struct CropYearExaminer {
     guard gap.isMet == true else { return .undecidable }
     let evidence = measures.evidence
     let isVegetated = highest >= parameters.cycle.minimumPeak
-    let hasFarming = evidence.flooding?.isMet == true || evidence.harvest?.isMet == true
+    let doubtful = rules.clearShareOfHarvest * parameters.cultivation.harvestDrop
+    let noHarvest = DetectorTest(
+      "no_harvest_drop", evidence.harvest?.value ?? 0, .below, doubtful,
+      date: evidence.harvest?.date, period: "\(measures.year)")
+    measures.tests.append(noHarvest)
+    let hasFarming = evidence.flooding?.isMet == true || noHarvest.isMet == false
     if measures.crops.isEmpty {
       if hasFarming { return .weak }
       // Land that never turns green enough for a crop is bare whatever its lowest dates look like; on green land a bare
@@ -103,7 +108,7 @@ struct CropYearExaminer {
       date: measures.crops[0].peak, period: period)
     measures.tests += [baseTest, length]
     let isBroad = measures.crops.count == 1 && length.isMet == true && baseTest.isMet == true
-    return isBroad && !evidence.isFarmed ? .idleWeedy : .weak
+    return isBroad && !hasFarming && !evidence.isFarmed ? .idleWeedy : .weak
   }
 
   private func exemption(of year: CropYear) -> FarmlandExemption? {

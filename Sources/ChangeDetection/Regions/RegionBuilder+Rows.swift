@@ -1,11 +1,10 @@
 import Imagery
 
 extension RegionBuilder {
-  /// Reads a row, joins its runs to those above, and gives out what ended above it.
-  mutating func append<Failure: Error>(
-    row: Int, state: Span<UInt8>, emit: (Emission) throws(Failure) -> Void,
-    addSums: (Int, Int, inout [Region.Sum]) -> Void
-  ) throws(Failure) {
+  /// Reads a row, joins its runs to those above, and completes what ended above it.
+  mutating func append(
+    row: Int, state: Span<UInt8>, addSums: (Int, Int, inout [Region.Sum]) -> Void
+  ) {
     precondition(state.count == width, "a row of another width")
     precondition(nextRow == nil || nextRow == row, "rows must follow each other")
     nextRow = row + 1
@@ -24,9 +23,10 @@ extension RegionBuilder {
         addSums(start, end, &sums)
         components.add(sums, to: id)
       }
+      components.cutIfTooHeavy(id)
     }
     let finished = Int32(row - 1)
-    try release(emit) { $0.lastRow == finished }
+    release { $0.lastRow == finished }
     for i in current.indices { current[i].component = components.root(of: current[i].component) }
     components.endRow()
     swap(&previous, &current)
@@ -38,46 +38,52 @@ extension RegionBuilder {
   private mutating func attach(_ run: PixelRun, above: inout Int) -> Int32 {
     // A run above touches by side or corner unless it ends before `start` or starts after `end`.
     while above < previous.count && previous[above].end < run.start { above += 1 }
-    let place = pool.insert(run)
     var id: Int32?
+    var straightEnds = 0
     var candidate = above
     while candidate < previous.count && previous[candidate].start <= run.end {
       let root = components.root(of: previous[candidate].component)
       if let own = id {
         if own != root { id = components.join(own, root, in: &pool) }
       } else {
-        components.extend(root, by: run, at: place, in: &pool)
         id = root
       }
+      if previous[candidate].start == run.start { straightEnds += 1 }
+      if previous[candidate].end == run.end { straightEnds += 1 }
       // The last run above may touch the next run of this row as well.
       if previous[candidate].end > run.end { break }
       candidate += 1
     }
     above = candidate
-    return id ?? components.open(run, at: place)
+    guard let id else { return components.open(run, in: &pool) }
+    components.extend(id, by: run, straightEnds: straightEnds, in: &pool)
+    return id
   }
 
-  /// Gives out the components of the row above that satisfy a condition, in the order of their anchors.
-  mutating func release<Failure: Error>(
-    _ emit: (Emission) throws(Failure) -> Void, where isComplete: (ComponentTable.Component) -> Bool
-  ) throws(Failure) {
-    var complete: [Int32] = []
+  /// Completes the components of the row above that satisfy a condition, and what was cut, in the order of anchors.
+  mutating func release(where isComplete: (ComponentTable.Component) -> Bool) {
+    var ended: [Int32] = []
     for run in previous {
       let root = components.root(of: run.component)
-      if isComplete(components[root]) { complete.append(root) }
+      if isComplete(components[root]) { ended.append(root) }
     }
-    guard !complete.isEmpty else { return }
-    complete.sort { first, second in
-      let one = components[first]
-      let other = components[second]
-      return (one.anchorRow, one.anchorColumn) < (other.anchorRow, other.anchorColumn)
-    }
+    var complete = components.takeCut()
+    let cutCount = complete.count
+    guard !ended.isEmpty || cutCount > 0 else { return }
+    // Runs of one component need not stand side by side.
+    ended.sort()
     var last: Int32 = -1
-    for id in complete where id != last {
+    for id in ended where id != last {
       last = id
-      let region = components.close(id, in: &pool)
-      try emit(region.pixelCount >= minimumPixels ? .region(region) : .dropped(region))
+      let component = components.close(id)
+      // Nothing may follow below a cut.
+      if component.component.chain.count > 0 { complete.append(component) }
     }
+    complete.sort { one, other in
+      (one.component.anchorRow, one.component.anchorColumn)
+        < (other.component.anchorRow, other.component.anchorColumn)
+    }
+    give(complete, cutCount: cutCount)
   }
 }
 

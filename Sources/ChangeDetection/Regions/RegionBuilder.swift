@@ -10,8 +10,11 @@ import Imagery
 /// Regions come in the order of their last row, then of their anchor. The result does not depend on how rows were
 /// grouped into strips.
 ///
+/// A component whose outline would take too much memory, millions of corners, is given out in pieces: as soon as it has
+/// become too heavy, what has been read of it is a region, and what follows is another.
+///
 /// - Complexity: time linear in the pixels of the rows, plus n log n for sorting the n runs of a region that joined
-///   branches. Memory: 16 bytes per run of the components that are still open, twice that for the largest while it is
+///   branches. Memory: about 3 bytes per run of the components that are still open, 12 bytes per run of the one that is
 ///   given out, and a record per open component.
 public struct RegionBuilder: Sendable {
   /// What becomes of a complete component.
@@ -20,6 +23,13 @@ public struct RegionBuilder: Sendable {
     case region(Region)
     /// A component below the minimum size, to be cleared from the mask.
     case dropped(Region)
+
+    /// The component, whatever becomes of it.
+    public var component: Region {
+      switch self {
+      case .region(let region), .dropped(let region): region
+      }
+    }
   }
 
   /// The number of columns.
@@ -29,12 +39,21 @@ public struct RegionBuilder: Sendable {
   /// The smallest number of pixels of a region.
   public let minimumPixels: Int
 
+  /// By default as much as any region of a cleaned mask of 10980 × 10980 pixels has in runs, or two million corners.
+  public static let defaultLargestWeight = 1 << 25
+
+  /// How many regions have been cut in pieces for their weight, counted by the cuts.
+  public private(set) var cutCount = 0
+
   var pool = RunPool()
   var components: ComponentTable
   var nextRow: Int?
   /// The runs of the last row and of the row at hand, with the component of each.
   var previous: [ActiveRun] = []
   var current: [ActiveRun] = []
+  /// What is complete and waits to be asked for, from `nextComplete` on.
+  private var complete: [ComponentTable.Complete] = []
+  private var nextComplete = 0
 
   /// A run of one row and the component it belongs to.
   struct ActiveRun: Sendable {
@@ -44,30 +63,32 @@ public struct RegionBuilder: Sendable {
   }
 
   /// Creates a builder.
-  public init(width: Int, evidenceCount: Int, minimumPixels: Int) {
+  ///
+  /// - Parameter largestWeight: from which weight on a component is given out in pieces; a run weighs 1, a corner of the
+  ///   outline 16.
+  public init(
+    width: Int, evidenceCount: Int, minimumPixels: Int,
+    largestWeight: Int = RegionBuilder.defaultLargestWeight
+  ) {
     precondition(width > 0 && width <= Int(Int32.max), "a mask must have a column")
     self.width = width
     self.evidenceCount = evidenceCount
     self.minimumPixels = minimumPixels
-    components = ComponentTable(evidenceCount: evidenceCount)
+    components = ComponentTable(evidenceCount: evidenceCount, largestWeight: largestWeight)
   }
 }
 
 extension RegionBuilder {
-  /// Takes the next row and gives out the components that end above it.
+  /// Takes the next row; components that end above it can then be asked for with `next`.
   ///
   /// - Parameters:
   ///   - row: the number of the row; each row follows the one before.
   ///   - state: one `PixelState` per column; only `changed` counts. This is the cleaned state, which may differ from
   ///     the one in `evidence`.
   ///   - evidence: a band that holds the row, with `evidenceCount` kinds.
-  ///   - emit: receives complete components.
-  public mutating func append<Failure: Error>(
-    row: Int, state: Span<UInt8>, evidence: borrowing ChangeRows,
-    emit: (Emission) throws(Failure) -> Void
-  ) throws(Failure) {
+  public mutating func append(row: Int, state: Span<UInt8>, evidence: borrowing ChangeRows) {
     precondition(evidence.evidence.count == evidenceCount, "other evidence than announced")
-    try append(row: row, state: state, emit: emit) {
+    append(row: row, state: state) {
       [evidenceCount] start, end, sums in
       for position in 0..<evidenceCount {
         sums[position] += sum(evidence.plane(position, row: row), from: start, to: end)
@@ -80,21 +101,44 @@ extension RegionBuilder {
   /// - Parameters:
   ///   - row: the number of the row; each row follows the one before.
   ///   - state: one `PixelState` per column; only `changed` counts.
-  ///   - emit: receives complete components.
-  public mutating func append<Failure: Error>(
-    row: Int, state: Span<UInt8>, emit: (Emission) throws(Failure) -> Void
-  ) throws(Failure) {
+  public mutating func append(row: Int, state: Span<UInt8>) {
     precondition(evidenceCount == 0, "the evidence is missing")
-    try append(row: row, state: state, emit: emit) { _, _, _ in }
+    append(row: row, state: state) { _, _, _ in }
   }
 
-  /// Gives out the components that reach the last row. The builder is then ready for another mask.
-  public mutating func finish<Failure: Error>(
-    emit: (Emission) throws(Failure) -> Void
-  ) throws(Failure) {
-    try release(emit) { _ in true }
+  /// Completes the components that reach the last row. The builder is then ready for another mask.
+  public mutating func finish() {
+    release { _ in true }
     previous.removeAll(keepingCapacity: true)
     nextRow = nil
+  }
+
+  /// The next complete component, in the order of last rows and anchors; `nil` where the next one needs more rows.
+  ///
+  /// Its runs are unpacked here, so that only one component at a time takes that memory.
+  public mutating func next() -> Emission? {
+    guard nextComplete < complete.count else {
+      complete.removeAll(keepingCapacity: true)
+      nextComplete = 0
+      return nil
+    }
+    let found = complete[nextComplete]
+    nextComplete += 1
+    let component = found.component
+    let region = Region(
+      anchorRow: Int(component.anchorRow), anchorColumn: Int(component.anchorColumn),
+      runs: pool.take(component.chain), pixelCount: component.pixelCount, sums: found.sums)
+    return component.isPiece || region.pixelCount >= minimumPixels
+      ? .region(region) : .dropped(region)
+  }
+
+  /// The memory held for the runs of open components.
+  var heldBytes: Int { pool.byteCount }
+
+  /// Lets components be asked for.
+  mutating func give(_ components: [ComponentTable.Complete], cutCount: Int) {
+    complete += components
+    self.cutCount += cutCount
   }
 }
 

@@ -30,8 +30,12 @@ public struct SceneReader: ~Copyable {
   ///   - scene: The scene; bands that share a file share an open dataset.
   ///   - roles: The bands that are needed; never `.quality`, which comes along where the scene has it.
   ///   - grid: The grid to read on.
+  ///   - cacheByteLimit: How much memory the decoded blocks of a file may take; one block is always kept.
   /// - Throws: `.missingBand`, and what opening a file throws.
-  public init(scene: Scene, roles: [BandRole], grid: Grid) throws(TiankanError) {
+  public init(
+    scene: Scene, roles: [BandRole], grid: Grid,
+    cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit
+  ) throws(TiankanError) {
     var opened: [String: Box<RasterDataset>] = [:]
     func reader(
       _ source: BandSource, _ kernel: WarpedBand.Kernel
@@ -40,7 +44,7 @@ public struct SceneReader: ~Copyable {
       if let known = opened[source.path] {
         raster = known
       } else {
-        raster = Box(try RasterDataset(opening: source.path))
+        raster = Box(try RasterDataset(opening: source.path, cacheByteLimit: cacheByteLimit))
         opened[source.path] = raster
       }
       return Box(try BandReader(source, in: raster, on: grid, kernel: kernel))

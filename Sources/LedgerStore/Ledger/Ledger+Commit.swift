@@ -27,7 +27,7 @@ extension Ledger {
       var transaction = LedgerTransaction(
         database, reference: reference, run: run,
         generation: try LedgerMeta(database).generation + 1,
-        runNumber: try nextRun(), journal: journal, published: try published(journal))
+        runNumber: try next("run", in: "run"), journal: journal, published: try published(journal))
       try transaction.clear(scope)
       try body(&transaction)
       let outcome = try transaction.finish(lifeCycle, vocabulary)
@@ -44,13 +44,6 @@ extension Ledger {
       throw TiankanError(
         .usage, "the ledger is open for reading; open it for writing", subject: address)
     }
-  }
-
-  private borrowing func nextRun() throws(TiankanError) -> Int {
-    let last = try database.rows(SQLText("SELECT coalesce(max(run), 0) AS n FROM run")) {
-      row throws(TiankanError) in Int(row.integer(0))
-    }
-    return (last.first ?? 0) + 1
   }
 
   /// The clues of the last generation, without outlines.

@@ -43,7 +43,10 @@ final class LedgerLock: Sendable {
 
   deinit {
     // The file stays: removing it would let two writers lock two files of one name.
-    if descriptor >= 0 { Glibc.close(descriptor) }
+    guard descriptor >= 0 else { return }
+    // Said and not left to closing: a child that is just being started shares the descriptor for a moment.
+    _ = flock(descriptor, LOCK_UN)
+    Glibc.close(descriptor)
   }
 
   private static func taken(_ subject: String) -> TiankanError {

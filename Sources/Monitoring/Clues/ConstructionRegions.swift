@@ -1,7 +1,6 @@
 import ChangeDetection
 import Diagnostics
 import Imagery
-import Synchronization
 
 /// Joins pixels of all tiles to regions, across the cores.
 ///
@@ -23,10 +22,6 @@ struct ConstructionRegions {
       width: extent.endColumn, evidenceCount: 0, minimumPixels: minimumPixels)
     var status = Raster<UInt8>(width: 0, height: 0)
     var line = Raster<UInt8>(width: extent.endColumn, height: 1)
-    var found: [Region] = []
-    func keep(_ emission: RegionBuilder.Emission) {
-      if case .region(let region) = emission { found.append(region) }
-    }
     for top in stride(from: extent.row, to: extent.endRow, by: stripHeight) {
       let strip = Window(
         column: 0, row: top, width: extent.endColumn,
@@ -37,23 +32,29 @@ struct ConstructionRegions {
           $0 == ConstructionStatus.provisional || $0 == ConstructionStatus.confirmed
             || $0 == ConstructionStatus.ended
         }
-        lasting.append(row: top + row, state: line.samples) { keep($0) }
+        lasting.append(row: top + row, state: line.samples)
         mark(status, row: row, in: &line) { $0 == ConstructionStatus.first }
-        single.append(row: top + row, state: line.samples) { keep($0) }
+        single.append(row: top + row, state: line.samples)
       }
-      for region in found {
-        regions.append(
-          try ConstructionRegion(region.runs, planes: planes, minimumPixels: minimumPixels))
-      }
-      found.removeAll()
+      try take(&lasting, planes, minimumPixels, into: &regions)
+      try take(&single, planes, minimumPixels, into: &regions)
     }
-    lasting.finish { keep($0) }
-    single.finish { keep($0) }
-    for region in found {
+    lasting.finish()
+    single.finish()
+    try take(&lasting, planes, minimumPixels, into: &regions)
+    try take(&single, planes, minimumPixels, into: &regions)
+    return regions
+  }
+
+  private static func take(
+    _ builder: inout RegionBuilder, _ planes: borrowing PlaneMosaic, _ minimumPixels: Int,
+    into regions: inout [ConstructionRegion]
+  ) throws(TiankanError) {
+    while let emission = builder.next() {
+      guard case .region(let region) = emission else { continue }
       regions.append(
         try ConstructionRegion(region.runs, planes: planes, minimumPixels: minimumPixels))
     }
-    return regions
   }
 
   private static func mark(

@@ -30,8 +30,6 @@ struct ClueAssembler: ~Copyable {
   private var clues: ClueFile
   private var mask: MaskRows?
   private var unitTotals: [Int: DiffReport.UnitTotal] = [:]
-  /// Blocks of the row of blocks at hand.
-  private var pending: [DiffWorker.Product] = []
 
   init(
     pair: DiffPair, plan: BlockPlan, store: DetectedBlockStore, settings: ChangeSettings,
@@ -63,18 +61,17 @@ struct ClueAssembler: ~Copyable {
     before += product.before
     after += product.after
     report.usablePixels += product.usablePixels
-    pending.append(product)
-    guard pending.count == plan.blocksPerRow else { return }
-    let first = product.window.row
-    rows.advance(to: max(0, first - MaskCleaner.lag)..<product.window.endRow)
-    for part in pending {
-      part.block.content.withLock { block in
-        rows.place(block, column: part.window.column, row: part.window.row)
-      }
-      store.give(part.block)
+    let window = product.window
+    if window.column == 0 {
+      // The rows above are done but for those that the cleaner still needs.
+      rows.advance(to: max(0, window.row - MaskCleaner.lag)..<window.endRow)
     }
-    pending.removeAll(keepingCapacity: true)
-    for row in first..<product.window.endRow { try clean(row) }
+    product.block.content.withLock { block in
+      rows.place(block, column: window.column, row: window.row)
+    }
+    store.give(product.block)
+    guard window.endColumn == plan.columns else { return }
+    for row in window.row..<window.endRow { try clean(row) }
   }
 
   /// Completes the last regions and puts the files in their places.
@@ -83,72 +80,75 @@ struct ClueAssembler: ~Copyable {
     run: (DiffReport) -> [(name: String, value: String)], refusals: [Refusal]
   ) throws(TiankanError) -> DiffReport {
     if settings.isCleaned {
-      var complete: [RegionBuilder.Emission] = []
-      try Self.finish(
-        &cleaner, rows: rows, count: plan.rows, builder: &builder, mask: &mask,
-        complete: &complete)
-      try take(complete)
+      try Self.finish(&cleaner, rows: rows, count: plan.rows, builder: &builder, mask: &mask)
+      try takeComplete()
     }
-    var last: [RegionBuilder.Emission] = []
-    builder.finish { last.append($0) }
-    try take(last)
+    builder.finish()
+    try takeComplete()
     report.units = unitTotals.sorted {
       ($1.value.squareMetres, $0.key) < ($0.value.squareMetres, $1.key)
     }.map(\.value)
     report.refusals = refusals
-    report.notices = notices
+    report.notices = notices + closingNotices
     try clues.finish(
       scenes: scenes(before, after), run: run(report), refusals: refusals)
     if let mask = mask.take() { try mask.finish() }
     return report
   }
 
+  /// What only the result shows.
+  private var closingNotices: [String] {
+    var notices: [String] = []
+    if builder.cutCount > 0 {
+      notices.append(
+        "regions with millions of corners were cut \(builder.cutCount) times; their pieces are clues of their own"
+      )
+    }
+    return notices
+  }
+
   /// Cleans one row and passes on the row that this completes.
   private mutating func clean(_ row: Int) throws(TiankanError) {
-    var complete: [RegionBuilder.Emission] = []
     if settings.isCleaned {
-      try Self.clean(
-        row, of: rows, cleaner: &cleaner, builder: &builder, mask: &mask, complete: &complete)
+      try Self.clean(row, of: rows, cleaner: &cleaner, builder: &builder, mask: &mask)
     } else {
-      try Self.add(row, of: rows, builder: &builder, mask: &mask, complete: &complete)
+      try Self.add(row, of: rows, builder: &builder, mask: &mask)
     }
-    try take(complete)
+    try takeComplete()
   }
 
   private static func clean(
     _ row: Int, of rows: borrowing ChangeRows, cleaner: inout MaskCleaner,
-    builder: inout RegionBuilder, mask: inout MaskRows?,
-    complete: inout [RegionBuilder.Emission]
+    builder: inout RegionBuilder, mask: inout MaskRows?
   ) throws(TiankanError) {
     try cleaner.append(rows.state(row: row)) { (row, states) throws(TiankanError) in
       try mask?.append(states)
-      builder.append(row: row, state: states, evidence: rows) { complete.append($0) }
+      builder.append(row: row, state: states, evidence: rows)
     }
   }
 
   private static func finish(
     _ cleaner: inout MaskCleaner, rows: borrowing ChangeRows, count: Int,
-    builder: inout RegionBuilder, mask: inout MaskRows?,
-    complete: inout [RegionBuilder.Emission]
+    builder: inout RegionBuilder, mask: inout MaskRows?
   ) throws(TiankanError) {
     try cleaner.finish { (row, states) throws(TiankanError) in
       guard row < count else { return }
       try mask?.append(states)
-      builder.append(row: row, state: states, evidence: rows) { complete.append($0) }
+      builder.append(row: row, state: states, evidence: rows)
     }
   }
 
   /// Adds a final row of states to the mask and to the regions.
   private static func add(
     _ row: Int, of rows: borrowing ChangeRows, builder: inout RegionBuilder,
-    mask: inout MaskRows?, complete: inout [RegionBuilder.Emission]
+    mask: inout MaskRows?
   ) throws(TiankanError) {
     try mask?.append(rows.state(row: row))
-    builder.append(row: row, state: rows.state(row: row), evidence: rows) { complete.append($0) }
+    builder.append(row: row, state: rows.state(row: row), evidence: rows)
   }
 
-  private mutating func take(_ emissions: [RegionBuilder.Emission]) throws(TiankanError) {
-    for emission in emissions {
+  private mutating func takeComplete() throws(TiankanError) {
+    while let emission = builder.next() {
       switch emission {
       case .region(let region): try write(region)
       case .dropped(let region):
@@ -158,13 +158,15 @@ struct ClueAssembler: ~Copyable {
     }
   }
 
-  private mutating func write(_ region: Region) throws(TiankanError) {
+  private mutating func write(_ region: consuming Region) throws(TiankanError) {
     var units: Int64 = 0
     for run in region.runs { units += areas.units(of: run) }
     let squareMetres = areas.squareMetres(units)
-    let outline = OutlineTracer.outline(of: region.runs).multiPolygon(on: pair.grid)
-    let overlaps = try landUnits.overlaps(of: outline, areaSquareMetres: squareMetres)
     let inside = region.position
+    let outline = OutlineTracer.outline(of: region.runs).multiPolygon(on: pair.grid)
+    // Of a large region the runs take more memory than the outline.
+    region.runs = []
+    let overlaps = try landUnits.overlaps(of: outline, areaSquareMetres: squareMetres)
     var position = [
       Coordinate(
         x: pair.grid.originX + inside.column * pair.grid.pixelWidth,

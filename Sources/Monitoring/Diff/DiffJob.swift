@@ -51,16 +51,26 @@ public struct DiffJob: Sendable {
     let mask = try maskRows(for: pair, reach: minimumPixels)
 
     let statistics = try sample(pair, refusals: refusals)
-    let plan = try BlockPlan(grid: pair.grid, scene: pair.after, roles: pair.method.roles)
+    if pair.method.sampledQuantities.contains(.indexDifference(.ndvi)),
+      let notice = PairComparability.notice(
+        medianNDVIDifference: statistics.distribution(of: .indexDifference(.ndvi)).median
+          / IndexValue.scale, settings: request.settings)
+    {
+      context.logger.notice("\(notice)")
+      notices.append(notice)
+    }
+    let plan = try BlockPlan(
+      grid: pair.grid, scene: pair.after, roles: pair.method.roles, workers: context.pool.threads)
     let store = DetectedBlockStore(evidence: pair.method.evidence)
     let assembler = Mutex(
       Optional(
         try ClueAssembler(
           pair: pair, plan: plan, store: store, settings: request.settings, landUnits: landUnits,
           clues: clues, mask: mask, minimumPixels: minimumPixels, areas: areas)))
-    try context.pool.run(count: plan.count, ahead: plan.blocksPerRow + context.pool.threads) {
+    // Blocks wait while the consumer forms regions; more of them would only take memory.
+    try context.pool.run(count: plan.count, ahead: 2 * context.pool.threads + 2) {
       () throws(TiankanError) -> DiffWorker in
-      try DiffWorker(pair, refusals: refusals)
+      try DiffWorker(pair, workers: context.pool.threads, refusals: refusals)
     } produce: { (worker: inout DiffWorker, block) throws(TiankanError) -> DiffWorker.Product in
       try worker.detect(plan.window(of: block), statistics: statistics, into: store.take())
     } consume: { block, product throws(TiankanError) in
@@ -116,7 +126,7 @@ public struct DiffJob: Sendable {
     let parameters = request.settings.indexParameters
     try context.pool.run(count: windows.count, ahead: context.pool.threads) {
       () throws(TiankanError) -> DiffWorker in
-      try DiffWorker(pair, refusals: refusals)
+      try DiffWorker(pair, workers: context.pool.threads, refusals: refusals)
     } produce: { (worker: inout DiffWorker, item) throws(TiankanError) -> SampleBox in
       let box = SampleBox(PairSample(of: quantities, parameters: parameters))
       try box.sample.withLock { (sample) throws(TiankanError) in

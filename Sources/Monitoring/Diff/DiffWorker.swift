@@ -20,13 +20,13 @@ struct DiffWorker: ~Copyable {
   private var usable = Raster<UInt8>(width: 0, height: 0)
 
   /// Opens both scenes.
-  init(_ pair: DiffPair, refusals: RefusalLog) throws(TiankanError) {
+  init(_ pair: DiffPair, workers: Int, refusals: RefusalLog) throws(TiankanError) {
     let before = try SceneBlocks(
       scene: pair.before, roles: pair.method.roles, grid: pair.grid, mask: pair.beforeMask,
-      refusals: refusals)
+      workers: workers, refusals: refusals)
     let after = try SceneBlocks(
       scene: pair.after, roles: pair.method.roles, grid: pair.grid, mask: pair.afterMask,
-      refusals: refusals)
+      workers: workers, refusals: refusals)
     self.pair = pair
     self.before = before
     self.after = after

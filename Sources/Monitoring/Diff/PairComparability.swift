@@ -1,3 +1,4 @@
+public import ChangeDetection
 import Geometry
 public import Imagery
 
@@ -34,6 +35,22 @@ public enum PairComparability {
       notices.append("only one of the scenes is calibrated to reflectance")
     }
     return notices
+  }
+
+  /// A notice where half of the scene and more has changed: what most of a scene does counts as its season, so the
+  /// larger part of the change is not found.
+  ///
+  /// - Parameters:
+  ///   - medianNDVIDifference: The later NDVI less the earlier one, the median of the scene.
+  ///   - settings: The NDVI loss from which a pixel counts as changed.
+  public static func notice(
+    medianNDVIDifference: Double, settings: ChangeSettings
+  ) -> String? {
+    guard abs(medianNDVIDifference) >= settings.ndviLoss else { return nil }
+    let hundredths = Int((abs(medianNDVIDifference) * 100).rounded())
+    let amount = "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
+    return
+      "NDVI has \(medianNDVIDifference < 0 ? "fallen" : "risen") by \(hundredths < 100 ? amount : "1 and more") or more on half of the scene; what most of a scene does counts as its season and is not reported, so choose dates of one season, or compare smaller parts"
   }
 
   /// The number of days between two days of the year, the short way round.

@@ -43,7 +43,8 @@ public struct IndexJob: Sendable {
       IndexWorker(
         indices: request.indices, parameters: request.parameters,
         blocks: try SceneBlocks(
-          scene: scene, roles: roles, grid: grid, mask: mask, refusals: refusals))
+          scene: scene, roles: roles, grid: grid, mask: mask, workers: context.pool.threads,
+          refusals: refusals))
     } produce: { (worker: inout IndexWorker, block) throws(TiankanError) -> IndexWorker.Product in
       try worker.compute(plan.window(of: block))
     } consume: { block, product throws(TiankanError) in

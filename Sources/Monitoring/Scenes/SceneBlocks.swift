@@ -21,11 +21,15 @@ struct SceneBlocks: ~Copyable {
   ///   - roles: The bands to load.
   ///   - grid: The grid that blocks are windows of.
   ///   - mask: The scene's quality mask, made once for all workers; `nil` without a quality layer.
+  ///   - workers: How many workers read at once; the more, the less each keeps of what it decoded.
   ///   - refusals: Where damaged blocks are listed.
   init(
-    scene: Scene, roles: [BandRole], grid: Grid, mask: QualityMask?, refusals: RefusalLog
+    scene: Scene, roles: [BandRole], grid: Grid, mask: QualityMask?, workers: Int = 1,
+    refusals: RefusalLog
   ) throws(TiankanError) {
-    reader = try TolerantSceneReader(scene: scene, roles: roles, grid: grid, refusals: refusals)
+    reader = try TolerantSceneReader(
+      scene: scene, roles: roles, grid: grid, cacheByteLimit: Self.cacheByteLimit(of: workers),
+      refusals: refusals)
     stack = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.mask = mask
@@ -50,6 +54,13 @@ struct SceneBlocks: ~Copyable {
     counts.noData =
       window.pixelCount - counts.usable - counts.cloud - counts.shadow - counts.other
     return counts
+  }
+
+  /// The memory for the decoded blocks of a file: what two workers take at most, shared out, but not less than four
+  /// tiles of 512 pixels a side, which a block meets of a coarser band.
+  static func cacheByteLimit(of workers: Int) -> Int {
+    let limit = RasterDataset.defaultCacheByteLimit
+    return max(limit / 3, min(limit, 2 * limit / max(1, workers)))
   }
 
   /// The farthest growth of clouds in pixels: every block is read with a margin as wide.

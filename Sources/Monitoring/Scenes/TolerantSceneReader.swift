@@ -16,9 +16,10 @@ struct TolerantSceneReader: ~Copyable {
   private let refusals: RefusalLog
 
   init(
-    scene: Scene, roles: [BandRole], grid: Grid, refusals: RefusalLog
+    scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int, refusals: RefusalLog
   ) throws(TiankanError) {
-    reader = try SceneReader(scene: scene, roles: roles, grid: grid)
+    reader = try SceneReader(
+      scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit)
     square = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.grid = grid

@@ -18,6 +18,9 @@ struct OpenScenes: ~Copyable {
     }
   }
 
+  /// Blocks of files of other sizes than the blocks of the pass are kept for one window only.
+  private static let cacheByteLimit = 4 << 20
+
   private let archive: SceneArchive
   private let grid: Grid
   private let refusals: RefusalLog
@@ -68,7 +71,8 @@ struct OpenScenes: ~Copyable {
     let described = archive.entries[entry]
     let made = Open(
       try TolerantSceneReader(
-        scene: described.scene, roles: described.roles, grid: grid, refusals: refusals),
+        scene: described.scene, roles: described.roles, grid: grid,
+        cacheByteLimit: Self.cacheByteLimit, refusals: refusals),
       lastUse: clock)
     open[entry] = made
     return made

@@ -22,15 +22,17 @@ public struct BlockPlan: Hashable, Sendable {
   /// - Parameters:
   ///   - grid: The grid to cut.
   ///   - sourceBlock: The size of a block of the finest band, in pixels of the grid.
-  public init(grid: Grid, sourceBlock: (width: Int, height: Int)) {
+  ///   - workers: How many workers hold a block at once; where they are many, blocks are half as large.
+  public init(grid: Grid, sourceBlock: (width: Int, height: Int), workers: Int = 1) {
+    let targetPixels = workers > 4 ? Self.targetPixels / 2 : Self.targetPixels
     columns = grid.columns
     rows = grid.rows
     let width = max(1, min(sourceBlock.width, grid.columns))
     let height = max(1, min(sourceBlock.height, grid.rows))
     // Strips are as wide as the image: take whole rows. Tiles: up to four side by side.
-    let across = max(1, min(4, Self.targetPixels / (width * height)))
+    let across = max(1, min(4, targetPixels / (width * height)))
     blockWidth = min(grid.columns, width * across)
-    let down = max(1, Self.targetPixels / (blockWidth * height))
+    let down = max(1, targetPixels / (blockWidth * height))
     blockHeight = min(grid.rows, height * down)
   }
 }
@@ -85,13 +87,16 @@ extension BlockPlan {
   /// Plans blocks that follow the files of a scene's bands.
   ///
   /// The finest band decides; a scene on another grid is cut as if it were tiled by 512 pixels.
-  public init(grid: Grid, scene: Scene, roles: [BandRole]) throws(TiankanError) {
+  public init(
+    grid: Grid, scene: Scene, roles: [BandRole], workers: Int = 1
+  ) throws(TiankanError) {
     let finest = roles.compactMap { scene.bands[$0] }.first { $0.grid.hasSamePixels(as: grid) }
     guard let finest else {
-      self.init(grid: grid, sourceBlock: (width: 512, height: 512))
+      self.init(grid: grid, sourceBlock: (width: 512, height: 512), workers: workers)
       return
     }
     let info = try RasterInfo(of: finest.path)
-    self.init(grid: grid, sourceBlock: (width: info.blockWidth, height: info.blockHeight))
+    self.init(
+      grid: grid, sourceBlock: (width: info.blockWidth, height: info.blockHeight), workers: workers)
   }
 }

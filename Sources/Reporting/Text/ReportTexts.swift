@@ -35,6 +35,8 @@ public struct ReportTexts: Hashable, Sendable, Codable {
   public var separator: String
   /// What stands between a heading and its text.
   public var colon: String
+  /// The words of documents.
+  public var document: ReportWords
 
   /// Loads the texts of a language.
   public static func load(

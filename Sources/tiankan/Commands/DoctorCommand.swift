@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import GeoIO
 import Imagery
+import Monitoring
 import Reporting
 import Supervision
 
@@ -12,10 +13,12 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Check the installation and inputs; say what to fix.",
     discussion: """
       Without arguments the installation is checked: libraries, drivers, coordinate systems, sensor profiles, texts. \
-      Scenes and boundary files given are opened as the other commands would.
+      Scenes and boundary files given are opened as the other commands would. A configuration is read, printed as it is \
+      understood, and its layers are opened.
 
       Examples:
         tiankan doctor
+        tiankan doctor --config county.yaml
         tiankan doctor scene.SAFE --boundaries parcels.shp
       """)
 
@@ -26,6 +29,7 @@ struct DoctorCommand: ParsableCommand {
     help: ArgumentHelp("Boundary files to check; may be repeated.", valueName: "file[#layer]"))
   var boundaries: [String] = []
 
+  @OptionGroup var source: ConfigurationOption
   @OptionGroup var boundaryOptions: BoundaryInterpretation
   @OptionGroup var interpretation: SceneInterpretation
   @OptionGroup var consoleOptions: ConsoleOptions
@@ -40,6 +44,7 @@ struct DoctorCommand: ParsableCommand {
       for argument in boundaries {
         checkup.boundaries(argument, options: try boundaryOptions.options())
       }
+      if source.file != nil { try checkup.configuration(try source.load()) }
       if let failure = checkup.installationFailure ?? checkup.printFailure { throw failure }
       return checkup.refusals
     }
@@ -105,6 +110,32 @@ private struct Checkup {
       refusals += layer.refusals
     } catch {
       refuse(error, argument)
+    }
+  }
+
+  /// Prints a configuration as it is understood, and opens what it names.
+  mutating func configuration(_ configuration: Configuration) throws(TiankanError) {
+    say("  ok    \(configuration.file), resolved:")
+    for line in configuration.resolvedLines { say("          \(line)") }
+    _ = try MonitorRules(configuration)
+    for (role, layer) in configuration.layers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      if role == .minePlan {
+        table(layer.source, fields: layer.fields)
+      } else if role != .dem {
+        boundaries(layer.source, options: layer.options)
+      }
+      if let fallow = layer.fallow { table(fallow.source, fields: fallow.fields) }
+    }
+  }
+
+  private mutating func table(_ source: String, fields: [String: String]) {
+    do throws(TiankanError) {
+      let table = try AttributeTable(reading: source)
+      for name in fields.values.sorted() { try table.require(name, subject: source) }
+      let names = table.fields.map(\.name).joined(separator: ", ")
+      say("  ok    \(source): \(table.rows.count) rows; fields \(names)")
+    } catch {
+      refuse(error, source)
     }
   }
 

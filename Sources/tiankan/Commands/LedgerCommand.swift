@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import LedgerStore
+import Monitoring
 
 /// `tiankan ledger`: what can be done with the ledger as a whole.
 struct LedgerCommand: ParsableCommand {
@@ -23,11 +24,15 @@ struct LedgerExportCommand: ParsableCommand {
       Examples:
         tiankan ledger export ledger.gpkg > ledger.jsonl
         tiankan ledger export --derived ledger.gpkg | sha256sum
+        tiankan ledger export --config county.yaml
       """)
 
-  // The configuration names the ledger too; `--config FILE` joins this argument when `monitor` reads it.
-  @Argument(help: "The ledger: a .gpkg file or postgresql://user@host/database?schema=NAME.")
-  var ledger: String
+  @Argument(
+    help:
+      "The ledger: a .gpkg file or postgresql://user@host/database?schema=NAME (default: that of the configuration).")
+  var ledger: String?
+
+  @OptionGroup var source: ConfigurationOption
 
   @Flag(help: "Leave out the journal, public numbers and handling states.")
   var derived = false
@@ -36,7 +41,12 @@ struct LedgerExportCommand: ParsableCommand {
 
   func run() throws {
     try consoleOptions.run { _ throws(TiankanError) in
-      let opened = try Ledger(opening: ledger)
+      if ledger != nil, source.config != nil {
+        throw TiankanError(.usage, "name the ledger or the configuration, not both")
+      }
+      let address: String
+      if let ledger { address = ledger } else { address = try source.load().ledger }
+      let opened = try Ledger(opening: address)
       func write(_ piece: [UInt8]) throws(TiankanError) {
         try StandardStreams.write(piece)
       }

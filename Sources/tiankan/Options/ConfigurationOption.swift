@@ -14,8 +14,11 @@ struct ConfigurationOption: ParsableArguments {
   var config: String?
 
   /// The file that was named, if any.
-  var file: String? {
-    config ?? ProcessInfo.processInfo.environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
+  var file: String? { Self.file(stated: config) }
+
+  /// The file that an option names, else the one that the variable names.
+  static func file(stated: String?) -> String? {
+    stated ?? ProcessInfo.processInfo.environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Reads the configuration.

@@ -70,20 +70,18 @@ import Testing
     var cleaner = MaskCleaner(width: width)
     var builder = RegionBuilder(width: width, evidenceCount: 0, minimumPixels: minimumPixels)
     var changed: Set<Int> = []
-    func take(_ emission: RegionBuilder.Emission) {
-      guard case .region(let region) = emission else { return }
+    for row in 0..<block.height {
+      let range = row * width..<(row + 1) * width
+      cleaner.append(block.state.extracting(range)) { builder.append(row: $0, state: $1) }
+    }
+    cleaner.finish { builder.append(row: $0, state: $1) }
+    builder.finish()
+    while let emission = builder.next() {
+      guard case .region(let region) = emission else { continue }
       for run in region.runs {
         changed.formUnion((Int(run.start)..<Int(run.end)).map { Int(run.row) * width + $0 })
       }
     }
-    for row in 0..<block.height {
-      let range = row * width..<(row + 1) * width
-      cleaner.append(block.state.extracting(range)) { number, states in
-        builder.append(row: number, state: states) { take($0) }
-      }
-    }
-    cleaner.finish { number, states in builder.append(row: number, state: states) { take($0) } }
-    builder.finish { take($0) }
     return changed
   }
 

@@ -9,15 +9,14 @@ import Testing
 
   /// Regions of the mask whose row `y` is `row(y)`.
   private func build(_ row: (Int) -> [UInt8]) -> [Region] {
-    var builder = RegionBuilder(width: Self.side, evidenceCount: 0, minimumPixels: 1)
+    // Whole, however heavy: `RegionBuilderPieceTests` cuts.
+    var builder = RegionBuilder(
+      width: Self.side, evidenceCount: 0, minimumPixels: 1, largestWeight: .max)
     var regions: [Region] = []
-    func take(_ emission: RegionBuilder.Emission) {
-      switch emission {
-      case .region(let region), .dropped(let region): regions.append(region)
-      }
+    for y in 0...Self.side {
+      if y < Self.side { builder.append(row: y, state: row(y).span) } else { builder.finish() }
+      while let emission = builder.next() { regions.append(emission.component) }
     }
-    for y in 0..<Self.side { builder.append(row: y, state: row(y).span) { take($0) } }
-    builder.finish { take($0) }
     return regions
   }
 

@@ -12,19 +12,13 @@ import Testing
     var emissions: [RegionBuilder.Emission] = []
     for row in 0..<mask.count / width {
       builder.append(
-        row: firstRow + row, state: mask.span.extracting(row * width..<(row + 1) * width)
-      ) {
-        emissions.append($0)
-      }
+        row: firstRow + row, state: mask.span.extracting(row * width..<(row + 1) * width))
+      while let emission = builder.next() { emissions.append(emission) }
     }
-    builder.finish { emissions.append($0) }
+    builder.finish()
+    while let emission = builder.next() { emissions.append(emission) }
+    #expect(builder.heldBytes == 0, "what was given out takes no memory any more")
     return emissions
-  }
-
-  private func region(_ emission: RegionBuilder.Emission) -> Region {
-    switch emission {
-    case .region(let region), .dropped(let region): region
-    }
   }
 
   /// Components by flood fill, as sorted pixel positions, in the order of last row, then first pixel.
@@ -63,7 +57,7 @@ import Testing
   }
 
   private func check(_ mask: [UInt8], width: Int) {
-    let regions = build(mask, width: width).map(region)
+    let regions = build(mask, width: width).map(\.component)
     let expected = flood(mask, width: width)
     #expect(regions.map { pixels($0, width: width) } == expected)
     for region in regions {
@@ -107,7 +101,7 @@ import Testing
       "...#....",
     ]
     let mask: [UInt8] = rows.joined().map { $0 == "#" ? 1 : 0 }
-    let anchors = build(mask, width: 8).map(region).map { [$0.anchorRow, $0.anchorColumn] }
+    let anchors = build(mask, width: 8).map(\.component).map { [$0.anchorRow, $0.anchorColumn] }
     #expect(anchors == [[0, 7], [1, 0], [0, 3]])
   }
 
@@ -116,28 +110,28 @@ import Testing
     let emissions = build(mask, width: 5, minimumPixels: 2)
     let dropped = emissions.filter { if case .dropped = $0 { true } else { false } }
     #expect(emissions.count == 3)
-    #expect(dropped.map { region($0).pixelCount } == [])
+    #expect(dropped.map { $0.component.pixelCount } == [])
     let strict = build(mask, width: 5, minimumPixels: 3)
     let small = strict.filter { if case .dropped = $0 { true } else { false } }
-    #expect(small.map { pixels(region($0), width: 5) } == [[0, 1], [11, 12]])
+    #expect(small.map { pixels($0.component, width: 5) } == [[0, 1], [11, 12]])
+  }
+
+  @Test func `components may be asked for at the end as well`() {
+    let mask: [UInt8] = [1, 0, 1, 0, 0, 0, 1, 0, 1]
+    var builder = RegionBuilder(width: 3, evidenceCount: 0, minimumPixels: 1)
+    for row in 0..<3 {
+      builder.append(row: row, state: mask.span.extracting(row * 3..<(row + 1) * 3))
+    }
+    builder.finish()
+    var found: [RegionBuilder.Emission] = []
+    while let emission = builder.next() { found.append(emission) }
+    #expect(found == build(mask, width: 3))
+    #expect(builder.next() == nil)
   }
 
   @Test func `rows may start anywhere in the image`() {
-    let found = build([1, 0, 1], width: 1, firstRow: 500).map(region)
+    let found = build([1, 0, 1], width: 1, firstRow: 500).map(\.component)
     #expect(found.map(\.anchorRow) == [500, 502])
-  }
-
-  @Test func `an error of the receiver stops the builder and keeps its type`() {
-    struct Refused: Error, Equatable {}
-    var builder = RegionBuilder(width: 2, evidenceCount: 0, minimumPixels: 1)
-    let row: [UInt8] = [1, 0]
-    builder.append(row: 0, state: row.span) { _ in }
-    var caught: Refused?
-    let refuse: (RegionBuilder.Emission) throws(Refused) -> Void = { _ throws(Refused) in
-      throw Refused()
-    }
-    do throws(Refused) { try builder.finish(emit: refuse) } catch { caught = error }
-    #expect(caught == Refused())
   }
 
   @Test func `evidence is summed over a region's pixels that have it`() {
@@ -167,11 +161,11 @@ import Testing
       rows.advance(to: row..<row + 1)
       let line = self.line(row, of: block)
       rows.place(line, column: 0, row: row)
-      builder.append(row: row, state: rows.state(row: row), evidence: rows) {
-        regions.append(region($0))
-      }
+      builder.append(row: row, state: rows.state(row: row), evidence: rows)
+      while let emission = builder.next() { regions.append(emission.component) }
     }
-    builder.finish { regions.append(region($0)) }
+    builder.finish()
+    while let emission = builder.next() { regions.append(emission.component) }
     #expect(regions.map(\.pixelCount) == [3, 4])
     #expect(regions[0].sums.map(\.total) == [7, -8000])
     #expect(regions[0].sums.map(\.count) == [2, 3])

@@ -28,6 +28,40 @@ import Testing
     #expect(try ledger.clues().first?.publicNumber == "3505832025JS00001")
   }
 
+  @Test func `what people set stays through commits, and says nothing of detection`() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.create(at: folder.path("l.gpkg"), grid: LedgerFixture.grid())
+    let clue = try LedgerFixture.clue(state: .provisional)
+    try LedgerFixture.commit(ledger, [clue])
+    let digest = try ledger.derivedDigest()
+    var verdict = Verdict(
+      clue: clue.key, time: "2025-07-02T08:00:00Z", person: "张三", role: "county",
+      handlingState: .countyFeedback, remark: "现场为'晒场'", attachments: ["a.jpg"])
+    try ledger.record(verdict)
+    #expect(try ledger.derivedDigest() == digest)
+    #expect(try ledger.clues().first?.handlingState == .countyFeedback)
+    #expect(try ledger.clues().first?.clue.detectionState == .provisional)
+    // Confirmed under another key: handling goes along.
+    let moved = try LedgerFixture.clue(row: 101, state: .confirmed, confirmed: "2025-05-01")
+    let outcome = try LedgerFixture.commit(ledger, [moved])
+    #expect(outcome.events == [.rekeyed: 1, .confirmed: 1, .numbered: 1])
+    let row = try #require(try ledger.clues().first)
+    #expect(row.handlingState == .countyFeedback)
+    #expect(row.clue.detectionState == .confirmed)
+    var code: TiankanError.Code?
+    do { try ledger.record(verdict) } catch { code = error.code }
+    #expect(code == .notFound)
+    verdict.clue = moved.key
+    verdict.handlingState = .closed
+    try ledger.record(verdict)
+    try LedgerFixture.commit(ledger, [moved])
+    #expect(try ledger.clues().first?.handlingState == .closed)
+    #expect(
+      try ledger.events(of: moved.key).map(\.kind) == [
+        .new, .provisional, .handled, .rekeyed, .confirmed, .numbered, .handled,
+      ])
+  }
+
   @Test func `the number of a merged clue finds the one it went over into`() throws {
     let folder = try TemporaryFolder()
     let ledger = try Ledger.create(at: folder.path("l.gpkg"), grid: LedgerFixture.grid())

@@ -1,0 +1,19 @@
+/// The fixed words of documents; the raw value is the key under `document` in `Resources/texts/<language>.json`.
+enum ReportWord: String, CaseIterable, Sendable {
+  case clueReport, parcelReport, projectReport, mineReport, tileReport, key, publicNumber
+  case notGiven, kind, finding, detectionState, handlingState, priority, approval, county, tile
+  case unit, identity, dates, firstDate, provisionalDate, confirmedDate, lastDate, endedDate
+  case notYet, hits, hitsOf, areas, grossArea, netArea, notStated, pixels, squareMetres, mu
+  case position, longitude, latitude, gridCoordinates, pictures, trueColor, falseColor
+  case indexPicture, sameStretch, pictureChoice, seasonDifference, noPictures, clueOutline
+  case boundaryOutline, chart, baseline, quartiles, noClearView, noSeries, valuesTable, tests
+  case test, value, threshold, outcome, met, notMet, undecided, when, noTests, overlaps, layer
+  case identifier, name, commonArea, shareOfClue, shareOfUnit, noOverlaps, events, event, note
+  case noEvents, gaps, gapFrom, gapTo, days, noGaps, provenance, program, ruleSet, areaMethod
+  case confidence, generation, scenes, acquisition, version, use, clearShare, platform, date
+  case list, noClues, rank, counts, count, total, calendar, calendarKey, decidedShare, refusals
+  case subject, reason, noRefusals, fields, layerVersion, field, periods, period, notices
+  case clueNotice, legend, before, after, core, crs, usedScenes, unusedScenes, persistence
+  case evidenceChain, noOtherScenes
+  case chartPoints, quartileRange
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import GeoIO
+import Imagery
+import LedgerStore
+import Monitoring
+
+/// Where reports come from: the ledger, and the scenes for pictures and measured series.
+struct ReportSource: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The ledger: a GeoPackage or postgresql://….", valueName: "address"))
+  var ledger: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A catalog that scan wrote, or a scene, for pictures; may be repeated.", valueName: "path"))
+  var scenes: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The configuration (default: $TIANKAN_CONFIG), where no ledger is given.",
+      valueName: "file"))
+  var config: String?
+
+  /// The configuration, where no ledger is given.
+  private func configuration() throws(TiankanError) -> Configuration? {
+    guard ledger == nil else { return nil }
+    let option = ConfigurationOption.file(stated: config)
+    guard let option else {
+      throw TiankanError(
+        .usage,
+        "no ledger is given; give --ledger ADDRESS or --config FILE, or set \(ConfigurationOption.variable)"
+      )
+    }
+    return try Configuration(reading: option)
+  }
+
+  /// Opens the ledger for reading.
+  func openLedger() throws(TiankanError) -> Ledger {
+    if let ledger { return try Ledger(opening: ledger) }
+    guard let configuration = try configuration() else {
+      throw TiankanError(.usage, "no ledger is given; give --ledger ADDRESS")
+    }
+    return try Ledger(opening: configuration.ledger)
+  }
+
+  /// The catalogs, folders and scenes to read: those given, else those of the configuration.
+  private func sources() throws(TiankanError) -> [String] {
+    if !scenes.isEmpty { return scenes }
+    return try configuration()?.scenes ?? []
+  }
+
+  /// The scenes at hand. Superseded products are left out: the ledger rests on the others.
+  func openScenes() throws(TiankanError) -> (scenes: [Scene], refusals: [Refusal]) {
+    let library = try SensorProfileLibrary()
+    let recognizer = SceneRecognizer(library: library)
+    var found: [Scene] = []
+    var refusals: [Refusal] = []
+    for path in try sources() {
+      do throws(TiankanError) {
+        if path.lowercased().hasSuffix(".json") {
+          let catalog = try SceneCatalog(reading: path, recognizer: recognizer)
+          found += catalog.currentScenes
+          refusals += catalog.refusals
+        } else if isFolderOfScenes(path) {
+          let catalog = try SceneCatalog.scan([path], recognizer: recognizer)
+          found += catalog.currentScenes
+          refusals += catalog.refusals
+        } else {
+          found.append(try recognizer.scene(at: path, options: SceneOptions()))
+        }
+      } catch {
+        guard ExitStatus.isInputFailure(error) else { throw error }
+        refusals.append(Refusal(error, subject: path))
+      }
+    }
+    return (found, refusals)
+  }
+
+  /// Whether a path is a folder that holds folders of scenes, as configurations name them.
+  private func isFolderOfScenes(_ path: String) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return !path.uppercased().hasSuffix(".SAFE")
+      && names.contains { name in
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+        return attributes?[.type] as? FileAttributeType == .typeDirectory
+      }
+  }
+}
