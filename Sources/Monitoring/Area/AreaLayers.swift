@@ -70,7 +70,8 @@ struct AreaLayers: Sendable {
         refusals.append(
           Refusal(
             subject: "\(subject): \(unit.id)", code: .duplicate,
-            reason: "another unit of \(role.rawValue) has this id; results could not be told apart"))
+            reason: "another unit of \(role.rawValue) has this id; results could not be told apart")
+        )
         continue
       }
       kept.append(unit)
@@ -111,7 +112,8 @@ struct AreaLayers: Sendable {
     if approvalsCompleteTo != nil, refusals.count > others {
       approvalsCompleteTo = nil
       notices.append(
-        "approvals: \(refusals.count - others) records were refused, so the layer does not count as complete")
+        "approvals: \(refusals.count - others) records were refused, so the layer does not count as complete"
+      )
     }
   }
 

@@ -106,7 +106,8 @@ public struct MonitorRules: Sendable {
       throw TiankanError(
         .usage,
         "\(key): this key is not known here; known are name, version, jurisdiction, source, status, "
-          + "valid_from, valid_to, construction, abandonment, rehabilitation, index, minimum_mapping_unit", subject: path)
+          + "valid_from, valid_to, construction, abandonment, rehabilitation, index, minimum_mapping_unit",
+        subject: path)
     }
     sources.append(source)
   }

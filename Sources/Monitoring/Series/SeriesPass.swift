@@ -95,7 +95,8 @@ extension SeriesPass {
     in context: JobContext, stage: String,
     unit: @Sendable (Int, [UnitObservation]) -> Outcome,
     store: @Sendable (Outcome) throws(TiankanError) -> Void,
-    construction: @Sendable (SeriesPlan.Block, borrowing ConstructionBlock) throws(TiankanError) -> Void
+    construction:
+      @Sendable (SeriesPlan.Block, borrowing ConstructionBlock) throws(TiankanError) -> Void
   ) throws(TiankanError) {
     let pending = Mutex<[Int: [UnitPart]]>([:])
     let boxes = ConstructionBoxes()

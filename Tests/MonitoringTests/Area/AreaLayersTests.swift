@@ -1,3 +1,4 @@
+import LandUnits
 import Diagnostics
 import Foundation
 import Imagery

@@ -1,3 +1,4 @@
+import Supervision
 import ChangeDetection
 import Foundation
 import GeoIO
@@ -63,7 +64,8 @@ import Testing
       }
     }
     func shifted(_ day: UInt16) -> UInt16 { day == 0 ? 0 : day + Self.start }
-    func write<Sample: PixelSample>(_ file: String, _ names: [String], _ planes: [[Sample]]) throws {
+    func write<Sample: PixelSample>(_ file: String, _ names: [String], _ planes: [[Sample]]) throws
+    {
       var writer = try RasterWriter(
         file, grid: area.grid.cropped(to: core),
         RasterOutput(

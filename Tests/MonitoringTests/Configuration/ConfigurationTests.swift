@@ -1,3 +1,4 @@
+import GeoIO
 import Diagnostics
 import Foundation
 import Imagery
@@ -226,7 +227,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("layers: {mine_plan: {source: p.csv, fields: {mine: K, date: D, cover: C}}}", "needs the layer mines"),
+    (
+      "layers: {mine_plan: {source: p.csv, fields: {mine: K, date: D, cover: C}}}",
+      "needs the layer mines"
+    ),
     (
       "layers: {approvals: {source: a, fields: {kind: K, from: F}, coverage: c.gpkg}}",
       "says nothing without complete_to"

@@ -92,7 +92,9 @@ import Testing
     #expect(try rules(Self.head + "construction:\nindex: {}\n").index == IndexParameters())
   }
 
-  @Test(arguments: ["name: own\n", "version: 1\n", "- a\n", "a: [\n", "", "name: ''\nversion: ''\n"])
+  @Test(arguments: [
+    "name: own\n", "version: 1\n", "- a\n", "a: [\n", "", "name: ''\nversion: ''\n",
+  ])
   func `a file that is no rule file is wrong usage`(text: String) {
     #expect(failure(text)?.code == .usage)
   }

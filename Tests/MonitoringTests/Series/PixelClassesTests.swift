@@ -5,7 +5,8 @@ import Testing
 @testable import Monitoring
 
 @Suite struct PixelClassesTests {
-  @Test func `a pixel has the class of the unit that holds its centre, the last of several`() throws {
+  @Test func `a pixel has the class of the unit that holds its centre, the last of several`() throws
+  {
     let area = try TestGrid(columns: 12, rows: 8)
     let classes = PixelClasses(
       [

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Imagery
 import TestSupport
@@ -21,7 +22,9 @@ import Testing
       """)
     let archive = try fixture.archive()
     #expect(archive.refusals.isEmpty)
-    #expect(archive.entries.map { "\($0.date)" } == ["2025-02-01"] + Array(repeating: "2025-03-01", count: 3))
+    #expect(
+      archive.entries.map { "\($0.date)" } == ["2025-02-01"]
+        + Array(repeating: "2025-03-01", count: 3))
     #expect(archive.overpasses.map(\.platform) == ["one", "one", "two"])
     #expect(archive.overpasses.map(\.entries) == [[0], [1, 3], [2]])
     #expect(archive.entries[1].scene.acquisition.tile == "T1")
@@ -30,7 +33,9 @@ import Testing
     #expect(archive.entries[3].window == window(9, 0, 22, 21))
   }
 
-  @Test func `a higher version supersedes, later scenes and those beside the grid are counted`() throws {
+  @Test func `a higher version supersedes, later scenes and those beside the grid are counted`()
+    throws
+  {
     try fixture.python(
       """
       fact = "scale: 0.0001\\nplatform: one\\ntile: T1\\nbaseline: \\"%s\\"\\n"
@@ -50,7 +55,8 @@ import Testing
     #expect(try fixture.archive(until: "2025-09-01").entries.count == 2)
   }
 
-  @Test func `undated scenes, and those without red or near infrared, are refused by name`() throws {
+  @Test func `undated scenes, and those without red or near infrared, are refused by name`() throws
+  {
     try fixture.python(
       """
       scene("undated", None)
@@ -60,7 +66,8 @@ import Testing
       open(f"{folder}/scenes/broken.tif", "wb").write(b"II*\\0 this is no TIFF")
       """)
     let archive = try fixture.archive()
-    #expect(archive.entries.map { URL(filePath: $0.scene.name).lastPathComponent.prefix(4) } == ["good"])
+    #expect(
+      archive.entries.map { URL(filePath: $0.scene.name).lastPathComponent.prefix(4) } == ["good"])
     for name in ["undated", "red-only", "ancient", "broken"] {
       #expect(archive.refusals.count { $0.subject.contains(name) } == 1)
     }

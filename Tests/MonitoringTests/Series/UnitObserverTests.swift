@@ -1,3 +1,4 @@
+import Diagnostics
 import ChangeDetection
 import Geometry
 import Imagery
@@ -24,9 +25,10 @@ import Testing
       // Lies where no overpass shows the ground.
       area.rectangle(80, 80, 95, 95),
     ]
-    layout = SeriesUnits(
-      outlines.enumerated().map { ("cropland", "\($0.offset)", $0.element) }, on: area.grid
-    ).layout
+    layout =
+      SeriesUnits(
+        outlines.enumerated().map { ("cropland", "\($0.offset)", $0.element) }, on: area.grid
+      ).layout
     overpasses = try ["2025-01-05", "2025-01-10", "2025-01-15"].map {
       SceneArchive.Overpass(date: try day($0), platform: "sentinel-2a", entries: [0])
     }

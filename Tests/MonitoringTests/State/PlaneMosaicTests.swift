@@ -40,7 +40,8 @@ import Testing
     return ConstructionDetector().examine(series)
   }
 
-  @Test func `planes that were written are read back, across cores and with no data beside`() throws {
+  @Test func `planes that were written are read back, across cores and with no data beside`() throws
+  {
     let tiles = [
       Tile(id: "A", core: window(0, 0, 20, 20)), Tile(id: "B", core: window(20, 0, 15, 20)),
     ]
