@@ -162,9 +162,9 @@ final class MonitorReference: Sendable {
   // As MGRS tiles overlap: columns 0–79 and 60–127 of each scene, as two tiles of one overpass.
   @Test func `overlapping scenes of one overpass count nothing twice`() throws {
     let area = try MonitoredArea(township)
-    let clear = try Reference.python(
+    _ = try Reference.python(
       """
-      import os, pathlib
+      import pathlib
       source, target = map(pathlib.Path, sys.argv[1:3])
       for scene in sorted(source.iterdir()):
           text = (scene / "scene.yaml").read_text()
@@ -175,8 +175,6 @@ final class MonitorReference: Sendable {
                   step = 128 // gdal.Open(str(band)).RasterXSize
                   gdal.Translate(str(folder / band.name), str(band),
                       srcWin=[first // step, 0, (last - first) // step, 128 // step]).FlushCache()
-          classes = gdal.Open(str(scene / "SCL.tif")).ReadAsArray()
-          if np.isin(classes, (4, 5, 6, 7)).all(): print(scene.name[-8:])
       """, "\(township.root)/scenes", area.path("halves"))
     try area.configure(scenes: [area.path("halves")])
     let outcome = try area.monitor()
@@ -190,29 +188,27 @@ final class MonitorReference: Sendable {
     let units = found.of("observation").filter { $0["layer"] as? String != "clue" }
     #expect(Set(units.map(key)).count == units.count)
     #expect(units.allSatisfy { ($0["clear_share"] as? Int ?? 0) <= 10_000 })
-    // Under a clear sky no mask reaches from one half into the other: the numbers are the same.
-    let days = Set(clear.map { "\($0.prefix(4))-\($0.dropFirst(4).prefix(2))-\($0.suffix(2))" })
-    #expect(days.count >= 5)
+    // The mask around clouds does not reach from one half into the other, and 20 m bands are interpolated at the cuts:
+    // farther than that from both, on every date the numbers are those of the whole scenes.
+    let far = try Set(
+      found.of("land_unit").filter { unit in
+        let outline = try #require(unit["outline"] as? [[[[Int]]]])
+        let columns = outline.joined().joined().map { $0[0] / 1000 + 20 }
+        return (columns.max() ?? 0) <= 44 || (columns.min() ?? 0) >= 95
+      }.map { "\($0["layer"] ?? "") \($0["unit_id"] ?? "")" })
+    #expect(far.count >= 20)
     func numbers(_ rows: ExportRows) -> [String: [String: Int]] {
       let seen = rows.of("observation").filter {
-        days.contains($0["date"] as? String ?? "") && $0["layer"] as? String != "clue"
+        far.contains("\($0["layer"] ?? "") \($0["unit_id"] ?? "")")
       }
       return Dictionary(
         seen.map { row in (key(row), row.compactMapValues { $0 as? Int }) },
         uniquingKeysWith: { first, _ in first })
     }
     let (first, second) = (numbers(found), numbers(whole))
-    #expect(!second.isEmpty)
+    #expect(second.count >= 200)
     #expect(first.keys.sorted() == second.keys.sorted())
-    let other = second.keys.filter { first[$0] != second[$0] }
-    // The 20 m bands are interpolated across the cut of a half, at column 80 of the scene.
-    let cut = try Set(
-      found.of("land_unit").filter { unit in
-        let text = try #require(unit["outline"] as? [[[[Int]]]])
-        let columns = text.joined().joined().map { $0[0] / 1000 + 20 }
-        return (columns.min() ?? 0) <= 82 && (columns.max() ?? 0) >= 78
-      }.map { "\($0["layer"] ?? "") \($0["unit_id"] ?? "")" })
-    #expect(other.allSatisfy { row in cut.contains { row.hasPrefix($0) } }, "\(other.prefix(5))")
+    #expect(second.keys.allSatisfy { first[$0] == second[$0] })
   }
 
   @Test func `without layers clues of construction say that approvals are incomplete`() throws {
@@ -261,7 +257,9 @@ final class MonitorReference: Sendable {
 
   // Parcels that blocks cut and no date shows have their results all the same.
   @Test func `under closed cloud every unit is undecidable, however blocks are cut`() throws {
-    let scenes = try area.scenes(try some(2, 3))
+    // In a folder of their own: a path from the configuration's folder is part of the derived data.
+    let archive = try MonitoredArea(area.township)
+    let scenes = try archive.scenes(try some(2, 3))
     _ = try Reference.python(
       """
       import glob, os
@@ -276,7 +274,7 @@ final class MonitorReference: Sendable {
     let whole = try area.derived()
     let cut = try MonitoredArea(area.township)
     try cut.configure(scenes: [scenes], memory: "300MB")
-    // 256 threads leave blocks of 16 rows.
+    // 200 threads leave blocks of 16 rows.
     #expect(try cut.monitor("--threads", "200").status == 0)
     #expect(try cut.derived() == whole)
     let rows = try ExportRows(whole)
@@ -373,7 +371,8 @@ final class MonitorReference: Sendable {
     try area.configure(scenes: [scenes])
     let outcome = try area.monitor()
     #expect(outcome.status == 1, "\(outcome.notices)")
-    #expect(outcome.notices.contains("B08.tif") || outcome.notices.contains(try some(1)[0]))
+    let name = try some(1)[0]
+    #expect(outcome.notices.contains("B08.tif") || outcome.notices.contains(name))
   }
 
   @Test func `nothing but damaged scenes is a failure that leaves no clue`() throws {
@@ -447,10 +446,11 @@ final class MonitorReference: Sendable {
 
   @Test func `a run that is killed leaves the generation before, and the next one succeeds`() throws
   {
-    try area.configure(scenes: [try area.scenes(try area.township.scenes.prefix(3))])
+    let archive = try MonitoredArea(area.township)
+    let all = try archive.scenes(try area.township.scenes.prefix(9))
+    try area.configure(scenes: [try archive.scenes(try area.township.scenes.prefix(3), in: "few")])
     #expect(try area.monitor().status == 0)
-    let before = try area.journal()
-    let all = try area.scenes(try area.township.scenes.prefix(9), in: "more")
+    let before = try area.derived()
     try area.configure(scenes: [all])
     // How long a whole run takes here and now.
     let other = try MonitoredArea(area.township)
@@ -458,6 +458,7 @@ final class MonitorReference: Sendable {
     let start = Date()
     #expect(try other.monitor().status == 0)
     let duration = Date().timeIntervalSince(start)
+    let after = try other.derived()
     var random = SeededGenerator(seed: UInt64(ProcessInfo.processInfo.processIdentifier))
     for _ in 0..<3 {
       let process = Process()
@@ -469,12 +470,13 @@ final class MonitorReference: Sendable {
       Thread.sleep(forTimeInterval: Double.random(in: 0.1...0.8, using: &random) * duration)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      // It may have been quicker than the run before.
-      if process.terminationReason == .uncaughtSignal { #expect(try area.journal() == before) }
+      // Either nothing has happened, or all of it: the kill may come after the commit.
+      let left = try area.derived()
+      #expect(left == before || left == after)
     }
     let outcome = try area.monitor()
     #expect(outcome.status == 0, "\(outcome.notices)")
-    #expect(try area.derived() == other.derived())
+    #expect(try area.derived() == after)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: area.path("state")).count == 1)
   }

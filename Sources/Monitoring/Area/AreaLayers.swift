@@ -144,11 +144,13 @@ struct AreaLayers: Sendable {
       func value(_ key: String) -> String { source.fields[key].flatMap { row[$0]?.text } ?? "" }
       let from = CalendarDate(String(value("from").prefix(10)))
       let to = CalendarDate(String(value("to").prefix(10)))
-      guard let from, let to, from <= to else {
+      guard !value("id").isEmpty, let from, let to, from <= to else {
         refusals.append(
           Refusal(
             subject: "\(subject): row \(row.identifier)", code: .malformed,
-            reason: "from and to must be days, the first not after the second (2025-10-01)"))
+            reason:
+              "id must be stated; from and to must be days, the first not after the second (2025-10-01)"
+          ))
         continue
       }
       fallow[value("id"), default: []].append(from...to)
@@ -163,7 +165,9 @@ struct AreaLayers: Sendable {
       func value(_ key: String) -> AttributeValue? { source.fields[key].flatMap { row[$0] } }
       let date = value("date")?.text.flatMap { CalendarDate(String($0.prefix(10))) }
       let cover = value("cover")?.number
-      guard let mine = value("mine")?.text, let date, let cover, (0...100).contains(cover) else {
+      guard let mine = value("mine")?.text, !mine.isEmpty, let date, let cover,
+        (0...100).contains(cover)
+      else {
         refusals.append(
           Refusal(
             subject: "\(subject): row \(row.identifier)", code: .malformed,

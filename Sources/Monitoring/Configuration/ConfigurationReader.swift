@@ -348,8 +348,8 @@ extension Configuration {
   ///
   /// - Throws: `.notFound`, `.permission`; `.usage` for unknown keys, missing ones and contradictions, with file and line.
   public init(reading file: String) throws(TiankanError) {
-    let root = try YAMLMapping(file: file)
     do throws(TiankanError) {
+      let root = try YAMLMapping(file: file)
       var reader = ConfigurationReader(root)
       self = try reader.read()
     } catch  where error.code == .malformed {

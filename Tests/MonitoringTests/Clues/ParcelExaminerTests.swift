@@ -2,6 +2,7 @@ import Diagnostics
 import ChangeDetection
 import Imagery
 import LandUnits
+import LedgerStore
 import Supervision
 import TestSupport
 import Testing
@@ -37,7 +38,7 @@ import Testing
         ndvi = (0...1).contains(phase) ? 0.18 + 0.65 * 4 * phase * (1 - phase) : 0.18
       } else {
         let season = Double(abs(dayOfYear - 290)) / 290
-        ndvi = 0.62 - 0.12 * season
+        ndvi = 0.74 - 0.38 * season
       }
       var row = UnitObservation(
         date: CalendarDate(dayNumber: number), scene: 0, platform: "generic", clearShare: 10_000)

@@ -259,7 +259,8 @@ import Testing
     ("baseline: {years: 0}", "1 to 10"), ("baseline: {years: 11}", "1 to 10"),
     ("baseline: {years: 2.5}", "whole number"), ("limits: {threads: 0}", "1 to 256"),
     ("limits: {threads: 257}", "1 to 256"), ("publish: {mode: public}", "known is internal"),
-    ("publish: {cap_per_county: -1}", "negative"), ("scenes: []", ""), ("rules: {a: b}", "list"),
+    ("publish: {cap_per_county: -1}", "negative"), ("scenes: []", "at least one"),
+    ("rules: {a: b}", "list"),
   ])
   func `values that do not fit are refused`(line: String, text: String) {
     let lines = line.hasPrefix("scenes") ? changed(5, line) : Self.lines + [line]

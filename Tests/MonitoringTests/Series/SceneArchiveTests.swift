@@ -39,8 +39,8 @@ import Testing
     try fixture.python(
       """
       fact = "scale: 0.0001\\nplatform: one\\ntile: T1\\nbaseline: \\"%s\\"\\n"
-      scene("old", "2025-03-01", fact % "04.00")
-      scene("new", "2025-03-01", fact % "05.09")
+      scene("old", "2025-03-01T02:50:00Z", fact % "04.00")
+      scene("new", "2025-03-01T02:50:00Z", fact % "05.09")
       scene("later", "2025-09-01", fact % "05.09")
       scene("beside", "2025-03-11", fact % "05.09", left=500)
       scene("abroad", "2025-03-21", fact % "05.09", epsg=32719)
