@@ -130,8 +130,8 @@ let package = Package(
     .testTarget(
       name: "MonitoringTests",
       dependencies: [
-        "Monitoring", "ChangeDetection", "GeoIO", "LedgerStore", "Geometry", "LandUnits",
-        "Imagery", "Diagnostics", "TestSupport",
+        "Monitoring", "ChangeDetection", "GeoIO", "LedgerStore", "Supervision", "Geometry",
+        "LandUnits", "Imagery", "Diagnostics", "TestSupport",
       ]),
     .testTarget(
       name: "ReportingTests",

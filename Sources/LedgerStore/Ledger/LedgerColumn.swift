@@ -25,15 +25,17 @@ struct LedgerColumn: Sendable {
     isDerived = derived
   }
 
-  /// The declaration that SQLite and PostgreSQL take alike, but for the order of texts.
-  func declaration(collation: String) -> String {
+  /// The declaration of the column.
+  ///
+  /// A GeoPackage has names of its own for types (OGC 12-128r19, table 1); GDAL and QGIS leave columns of other names out.
+  func declaration(isServer: Bool) -> String {
     let type: String
     let initial: String
     switch kind {
-    case .text, .json: (type, initial) = ("TEXT\(collation)", "''")
-    case .integer: (type, initial) = ("BIGINT", "0")
+    case .text, .json: (type, initial) = (isServer ? "TEXT COLLATE \"C\"" : "TEXT", "''")
+    case .integer: (type, initial) = (isServer ? "BIGINT" : "INTEGER", "0")
     case .small: (type, initial) = ("SMALLINT", "0")
-    case .decimal: (type, initial) = ("DOUBLE PRECISION", "0")
+    case .decimal: (type, initial) = (isServer ? "DOUBLE PRECISION" : "DOUBLE", "0")
     }
     return "\(name) \(type)" + (isRequired ? " NOT NULL DEFAULT \(initial)" : "")
   }

@@ -9,7 +9,6 @@ struct LedgerCreation {
   private let meta: LedgerMeta
 
   private var isServer: Bool { database.address.kind == .postGIS }
-  private var collation: String { isServer ? " COLLATE \"C\"" : "" }
 
   /// Creates a ledger file; it appears under its name when it is complete.
   ///
@@ -76,12 +75,12 @@ struct LedgerCreation {
         for column in table.columns {
           try database.execute(
             SQLText(
-              "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(collation: collation))"))
+              "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(isServer: isServer))"))
         }
       } else {
         let row =
           isServer ? "fid BIGSERIAL PRIMARY KEY" : "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
-        let columns = table.columns.map { $0.declaration(collation: collation) }
+        let columns = table.columns.map { $0.declaration(isServer: isServer) }
         try database.execute(
           SQLText("CREATE TABLE \(table.name) (\(([row] + columns).joined(separator: ", ")))"))
         if !isServer { try register(table) }

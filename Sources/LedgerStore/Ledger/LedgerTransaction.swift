@@ -61,6 +61,8 @@ public struct LedgerTransaction: ~Copyable {
         guard !tiles.isEmpty else { continue }
         statement.append(" WHERE tile IN ")
         try statement.append(list: tiles)
+        // Clues are always replaced as a whole, and so are the observations of their outlines.
+        if table == "observation" { statement.append(" OR layer = 'clue'") }
       }
       try database.execute(statement)
     }

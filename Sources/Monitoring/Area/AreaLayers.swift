@@ -21,6 +21,8 @@ struct AreaLayers: Sendable {
   private(set) var approvalsCompleteTo: CalendarDate?
   private(set) var refusals: [Refusal] = []
   private(set) var notices: [String] = []
+  /// How many records of the approvals were refused when the layer was read.
+  private var refusedApprovals = 0
 
   /// What a mine's plan asks for.
   struct PlannedCover: Hashable, Sendable {
@@ -47,6 +49,7 @@ struct AreaLayers: Sendable {
 
   private mutating func readUnits(_ role: LayerRole, _ source: LayerSource) throws(TiankanError) {
     let subject = BoundaryReader.subject(of: source.source)
+    let before = refusals.count
     let layer: BoundaryLayer
     do throws(TiankanError) {
       layer = try BoundaryReader.read(source.source, options: source.options)
@@ -67,18 +70,21 @@ struct AreaLayers: Sendable {
         refusals.append(
           Refusal(
             subject: "\(subject): \(unit.id)", code: .duplicate,
-            reason: "another unit of \(role.rawValue) has this id; results could not be told apart"))
+            reason: "another unit of \(role.rawValue) has this id; results could not be told apart")
+        )
         continue
       }
       kept.append(unit)
     }
     units[role] = kept
+    if role == .approvals { refusedApprovals = refusals.count - before }
   }
 
   private mutating func understandApprovals(
     _ source: LayerSource?, _ vocabulary: Vocabulary
   ) throws(TiankanError) {
     guard let source, let records = units[.approvals] else { return }
+    let others = refusals.count - refusedApprovals
     approvalsCompleteTo = source.completeTo
     if let coverage = source.coverage {
       let layer = try BoundaryReader.read(coverage)
@@ -97,11 +103,18 @@ struct AreaLayers: Sendable {
           throw TiankanError(.malformed, "the day from which it is valid is missing")
         }
         found[record.id] = .approval(kind, from: from, to: try Self.date("to", of: record, source))
-      } catch {
+      } catch  where error.code != .usage {
         refusals.append(Refusal(error, subject: "approvals \(record.id)"))
       }
     }
     meanings[.approvals] = found
+    // A record that is not understood may be the one that fits: nothing may be said to lack an approval.
+    if approvalsCompleteTo != nil, refusals.count > others {
+      approvalsCompleteTo = nil
+      notices.append(
+        "approvals: \(refusals.count - others) records were refused, so the layer does not count as complete"
+      )
+    }
   }
 
   private mutating func understandLines(
@@ -116,7 +129,7 @@ struct AreaLayers: Sendable {
           throw TiankanError(.malformed, "“\(text)” is none of the three lines")
         }
         found[line.id] = .line(kind)
-      } catch {
+      } catch  where error.code != .usage {
         refusals.append(Refusal(error, subject: "control_lines \(line.id)"))
       }
     }
@@ -131,11 +144,13 @@ struct AreaLayers: Sendable {
       func value(_ key: String) -> String { source.fields[key].flatMap { row[$0]?.text } ?? "" }
       let from = CalendarDate(String(value("from").prefix(10)))
       let to = CalendarDate(String(value("to").prefix(10)))
-      guard let from, let to, from <= to else {
+      guard !value("id").isEmpty, let from, let to, from <= to else {
         refusals.append(
           Refusal(
             subject: "\(subject): row \(row.identifier)", code: .malformed,
-            reason: "from and to must be days, the first not after the second (2025-10-01)"))
+            reason:
+              "id must be stated; from and to must be days, the first not after the second (2025-10-01)"
+          ))
         continue
       }
       fallow[value("id"), default: []].append(from...to)
@@ -150,7 +165,9 @@ struct AreaLayers: Sendable {
       func value(_ key: String) -> AttributeValue? { source.fields[key].flatMap { row[$0] } }
       let date = value("date")?.text.flatMap { CalendarDate(String($0.prefix(10))) }
       let cover = value("cover")?.number
-      guard let mine = value("mine")?.text, let date, let cover, (0...100).contains(cover) else {
+      guard let mine = value("mine")?.text, !mine.isEmpty, let date, let cover,
+        (0...100).contains(cover)
+      else {
         refusals.append(
           Refusal(
             subject: "\(subject): row \(row.identifier)", code: .malformed,
@@ -168,7 +185,9 @@ struct AreaLayers: Sendable {
   ) throws(TiankanError) -> String? {
     guard let field = source.fields[key] else { return nil }
     guard let value = unit[field] else {
-      throw TiankanError(.usage, "the layer has no field \(field)")
+      throw TiankanError(
+        .usage, "there is no field \(field), which the configuration names for \(key)",
+        subject: BoundaryReader.subject(of: source.source))
     }
     return value.text
   }

@@ -53,7 +53,8 @@ extension LayerSource {
     if let coverage { parts.append("coverage: \(BoundaryReader.subject(of: coverage))") }
     if let fallow {
       parts.append(
-        "fallow: {source: \(BoundaryReader.subject(of: fallow.source)), fields: \(named(fallow.fields))}")
+        "fallow: {source: \(BoundaryReader.subject(of: fallow.source)), fields: \(named(fallow.fields))}"
+      )
     }
     return parts
   }

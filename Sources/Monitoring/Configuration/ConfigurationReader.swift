@@ -122,6 +122,9 @@ extension ConfigurationReader {
     guard edges.allSatisfy({ abs($0 - $0.rounded()) <= 1e-6 * max(1, abs($0)) }) else {
       throw mapping.problem("core", "its edges must lie on pixel edges of the grid")
     }
+    guard edges.allSatisfy({ abs($0) < 1e9 }) else {
+      throw mapping.problem("core", "lies more than 16 million pixels from the grid's origin")
+    }
     let pixels = edges.map { Int($0.rounded()) }
     guard pixels[0] >= 0, pixels[1] >= 0 else {
       throw mapping.problem(
@@ -200,9 +203,8 @@ extension ConfigurationReader {
   private static func bytes(_ text: String) -> Int? {
     let units = [("GB", 1e9), ("MB", 1e6), ("", 1)]
     for (unit, factor) in units where text.hasSuffix(unit) {
-      guard let number = Double(text.dropLast(unit.count)), number > 0, number < 1e6 * 1e9 else {
-        return nil
-      }
+      guard let number = Double(text.dropLast(unit.count)), number > 0, number * factor < 1e15
+      else { return nil }
       return Int(number * factor)
     }
     return nil
@@ -346,8 +348,8 @@ extension Configuration {
   ///
   /// - Throws: `.notFound`, `.permission`; `.usage` for unknown keys, missing ones and contradictions, with file and line.
   public init(reading file: String) throws(TiankanError) {
-    let root = try YAMLMapping(file: file)
     do throws(TiankanError) {
+      let root = try YAMLMapping(file: file)
       var reader = ConfigurationReader(root)
       self = try reader.read()
     } catch  where error.code == .malformed {

@@ -41,8 +41,8 @@ struct MonitorCommit {
       try spool.forEach { unit, observations throws(TiankanError) in
         try append(unit, observations, &transaction)
       }
-      for (clue, observations) in clueObservations
-      where all || tiles.contains(where: { $0.id == clue.key.tile }) {
+      // Regions cross tiles: a run of one tile can change the outline of a clue that another tile names.
+      for (clue, observations) in clueObservations {
         for seen in observations {
           try transaction.append(
             row(seen, tile: clue.key.tile, layer: ClueObserver.layer, unit: "\(clue.key)"))

@@ -96,7 +96,7 @@ public struct MonitorRules: Sendable {
     try Self.change(&index, by: root.removeValue(forKey: "index"), path)
     if let value = root.removeValue(forKey: "minimum_mapping_unit") {
       let number = (value as? Double) ?? (value as? Int).map(Double.init)
-      guard let number, number > 0 else {
+      guard let number, number > 0, number < 1e12 else {
         throw TiankanError(
           .usage, "minimum_mapping_unit: a positive number of square metres", subject: path)
       }
@@ -106,7 +106,8 @@ public struct MonitorRules: Sendable {
       throw TiankanError(
         .usage,
         "\(key): this key is not known here; known are name, version, jurisdiction, source, status, "
-          + "valid_from, valid_to, construction, abandonment, rehabilitation, index, minimum_mapping_unit", subject: path)
+          + "valid_from, valid_to, construction, abandonment, rehabilitation, index, minimum_mapping_unit",
+        subject: path)
     }
     sources.append(source)
   }
@@ -115,7 +116,11 @@ public struct MonitorRules: Sendable {
   private static func change<Parameters: Codable>(
     _ parameters: inout Parameters, by change: Any?, _ path: String
   ) throws(TiankanError) {
-    guard let change else { return }
+    guard let change, !(change is NSNull) else { return }
+    guard change is [String: Any] else {
+      throw TiankanError(
+        .usage, "the constants of a detector are a mapping (key: value)", subject: path)
+    }
     do {
       let current = try JSONSerialization.jsonObject(with: JSONEncoder().encode(parameters))
       let merged = try merge(current, change, at: "", path)

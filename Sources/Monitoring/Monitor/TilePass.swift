@@ -55,7 +55,9 @@ struct TilePass {
     let spooled = Mutex(Unshared(spool))
     let parcels = run.parcels
     try pass.run(in: run.job, stage: tile.id) { number, observations in
-      Seen(parcels, targets[number], units.units[number].purePixels, number, observations)
+      let unit = units.units[number]
+      return Seen(
+        parcels, targets[unit.outline], unit.purePixels, unit.outline, observations)
     } store: { seen throws(TiankanError) in
       let outcome = try seen.outcome.get()
       if !seen.target.isRing {
@@ -69,7 +71,7 @@ struct TilePass {
         if !seen.target.isRing { state.result.purePixels[seen.target.unit] = seen.pixels }
         if seen.target.role == .mines {
           state.series[seen.number] = UnitSeries(
-            unit: units.units[seen.number].id, purePixels: seen.pixels,
+            unit: outlines[seen.number].id, purePixels: seen.pixels,
             observations: outcome.observations)
         }
       }
@@ -135,6 +137,7 @@ struct TilePass {
   private struct Seen: Sendable {
     var target: Target
     var pixels: Int
+    /// The position among the targets.
     var number: Int
     var outcome: Swift.Result<UnitOutcome, TiankanError>
 

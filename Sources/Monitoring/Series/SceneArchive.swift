@@ -92,6 +92,11 @@ struct SceneArchive: Sendable {
       later += 1
       return
     }
+    guard (0...Int(UInt16.max)).contains(date.dayNumber) else {
+      throw TiankanError(
+        .unknownDate, "\(date) is no day of a satellite that a series can use; correct the date",
+        subject: scene.name)
+    }
     for role in [BandRole.red, .nir] where scene.bands[role] == nil {
       throw TiankanError(
         .missingBand, "a series needs the \(role.rawValue) band; leave the scene out",

@@ -95,7 +95,8 @@ extension SeriesPass {
     in context: JobContext, stage: String,
     unit: @Sendable (Int, [UnitObservation]) -> Outcome,
     store: @Sendable (Outcome) throws(TiankanError) -> Void,
-    construction: @Sendable (SeriesPlan.Block, borrowing ConstructionBlock) throws(TiankanError) -> Void
+    construction:
+      @Sendable (SeriesPlan.Block, borrowing ConstructionBlock) throws(TiankanError) -> Void
   ) throws(TiankanError) {
     let pending = Mutex<[Int: [UnitPart]]>([:])
     let boxes = ConstructionBoxes()
@@ -107,15 +108,17 @@ extension SeriesPass {
       let box = boxes.take()
       let seen = try worker.examine(plan.blocks[block], into: box)
       return Product(
-        complete: seen.complete.map { unit($0.unit, $0.observations) }, parts: seen.parts,
-        box: box)
+        complete: seen.complete.map { unit($0.unit, $0.observations) },
+        completeUnits: seen.complete.map(\.unit), parts: seen.parts, box: box)
     } consume: { number, product throws(TiankanError) in
       let block = plan.blocks[number]
       for outcome in product.complete { try store(outcome) }
+      let whole = Set(product.completeUnits)
       let ready = pending.withLock { pending in
         for (unit, part) in product.parts { pending[unit, default: []].append(part) }
-        return block.units.filter { plan.lastBlock[$0] == number }.compactMap { unit in
-          pending.removeValue(forKey: unit).map { (unit, $0) }
+        // A unit that no date shows has no part, and is complete all the same.
+        return block.units.filter { plan.lastBlock[$0] == number && !whole.contains($0) }.map {
+          ($0, pending.removeValue(forKey: $0) ?? [])
         }
       }
       for (number, parts) in ready {
@@ -136,6 +139,7 @@ extension SeriesPass {
 
   private struct Product<Outcome: Sendable>: Sendable {
     var complete: [Outcome]
+    var completeUnits: [Int]
     var parts: [(unit: Int, part: UnitPart)]
     var box: ConstructionBox
   }

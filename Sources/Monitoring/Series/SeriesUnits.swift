@@ -12,6 +12,8 @@ struct SeriesUnits: Sendable {
     /// The layer and id of the land unit.
     var layer: String
     var id: String
+    /// The position among the outlines that were given; those that cannot be burnt are left out.
+    var outline: Int
     /// The number of pure pixels.
     var purePixels: Int
   }
@@ -25,12 +27,13 @@ struct SeriesUnits: Sendable {
   ///   - grid: The monitored grid.
   init(_ outlines: [(layer: String, id: String, outline: MultiPolygon)], on grid: Grid) {
     var builder = UnitLayoutBuilder(grid: grid)
-    for (layer, id, outline) in outlines {
+    for (position, (layer, id, outline)) in outlines.enumerated() {
       do throws(TiankanError) {
         let pure = try UnitCoverage.pure(of: outline, on: grid)
         let cells = pure.isEmpty ? try UnitCoverage(of: outline, on: grid) : pure
         builder.add(cells)
-        units.append(Unit(layer: layer, id: id, purePixels: pure.cellCount))
+        units.append(
+          Unit(layer: layer, id: id, outline: position, purePixels: pure.cellCount))
       } catch {
         refusals.append(Refusal(error, subject: "\(layer) \(id)"))
       }

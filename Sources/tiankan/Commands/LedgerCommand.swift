@@ -29,7 +29,8 @@ struct LedgerExportCommand: ParsableCommand {
 
   @Argument(
     help:
-      "The ledger: a .gpkg file or postgresql://user@host/database?schema=NAME (default: that of the configuration).")
+      "The ledger: a .gpkg file or postgresql://user@host/database?schema=NAME (default: that of the configuration)."
+  )
   var ledger: String?
 
   @OptionGroup var source: ConfigurationOption
