@@ -9,18 +9,18 @@ struct ConstructionDetectorTests {
   private func finding(
     years: Int = 5, step: Int = 12, cropland: UInt8? = 0, _ look: (CalendarDate) -> Look?
   ) -> PixelFinding {
-    let block = SeriesFactory.block(
-      dates: SeriesFactory.dates(years: years, step: step), cropland: cropland
+    let block = PixelSeriesFactory.block(
+      dates: PixelSeriesFactory.dates(years: years, step: step), cropland: cropland
     ) { date, _ in look(date) }
     return PixelFinding(ConstructionDetector().examine(block))
   }
 
-  private let start = SeriesFactory.date("2024-06-01")
+  private let start = PixelSeriesFactory.date("2024-06-01")
 
   @Test func `a clearing in a forest that stays bare is confirmed with its dates`() {
     let found = finding { $0.dayNumber < start ? .forest : .site }
     #expect(found.status == ConstructionStatus.confirmed)
-    let days = SeriesFactory.dates(years: 5).map(\.day).filter { Int($0) >= start }
+    let days = PixelSeriesFactory.dates(years: 5).map(\.day).filter { Int($0) >= start }
     // First on the first clear day, provisional on the second; confirmed once 30 days bare: the fourth.
     #expect(found.days[0] == days[0])
     #expect(found.days[1] == days[1])
@@ -34,14 +34,14 @@ struct ConstructionDetectorTests {
     for look in [Look.forest, .site, .flood] {
       #expect(finding { _ in look }.status == ConstructionStatus.none)
     }
-    #expect(finding(cropland: 1, SeriesFactory.farmed).status == ConstructionStatus.none)
-    #expect(finding(cropland: nil, SeriesFactory.farmed).status == ConstructionStatus.none)
+    #expect(finding(cropland: 1, PixelSeriesFactory.farmed).status == ConstructionStatus.none)
+    #expect(finding(cropland: nil, PixelSeriesFactory.farmed).status == ConstructionStatus.none)
   }
 
   @Test func `a works on cropland is confirmed by ground brighter than the field's own`() {
     for cover: UInt8? in [1, 2, nil] {
       let found = finding(cropland: cover) {
-        $0.dayNumber < start ? SeriesFactory.farmed($0) : .site
+        $0.dayNumber < start ? PixelSeriesFactory.farmed($0) : .site
       }
       #expect(found.status == ConstructionStatus.confirmed)
       #expect(Int(found.days[0]) - start < 12)
@@ -52,13 +52,13 @@ struct ConstructionDetectorTests {
   func `what fields go through is not confirmed`(confuser: String) {
     let found = finding(cropland: 1) { date in
       let elapsed = date.dayNumber - start
-      guard elapsed >= 0 else { return SeriesFactory.farmed(date) }
+      guard elapsed >= 0 else { return PixelSeriesFactory.farmed(date) }
       return switch confuser {
       case "fallow": .field
-      case "season left out": elapsed < 330 ? .field : SeriesFactory.farmed(date)
-      case "film": elapsed < 60 ? .film : SeriesFactory.farmed(date)
-      case "flood": elapsed < 60 ? .flood : SeriesFactory.farmed(date)
-      default: elapsed < 45 ? .field : SeriesFactory.farmed(date)
+      case "season left out": elapsed < 330 ? .field : PixelSeriesFactory.farmed(date)
+      case "film": elapsed < 60 ? .film : PixelSeriesFactory.farmed(date)
+      case "flood": elapsed < 60 ? .flood : PixelSeriesFactory.farmed(date)
+      default: elapsed < 45 ? .field : PixelSeriesFactory.farmed(date)
       }
     }
     #expect(found.status < ConstructionStatus.confirmed)
@@ -78,18 +78,18 @@ struct ConstructionDetectorTests {
   }
 
   @Test func `a confirmed event ends when vegetation is back for good`() {
-    let back = SeriesFactory.date("2024-10-01")
+    let back = PixelSeriesFactory.date("2024-10-01")
     let found = finding {
       $0.dayNumber < start || $0.dayNumber >= back ? .forest : .site
     }
     #expect(found.status == ConstructionStatus.ended)
-    let first = SeriesFactory.dates(years: 5).map(\.day).first { Int($0) >= back }
+    let first = PixelSeriesFactory.dates(years: 5).map(\.day).first { Int($0) >= back }
     #expect(found.days[4] == first)
   }
 
   @Test func `an open event keeps its baseline over a rollover`() {
     // Two hits in December; those of January are held against the same forest, not against a year with a clearing.
-    let late = SeriesFactory.date("2023-12-05")
+    let late = PixelSeriesFactory.date("2023-12-05")
     let found = finding { $0.dayNumber < late ? .forest : .site }
     #expect(found.status == ConstructionStatus.confirmed)
     #expect(Int(found.days[0]) - late < 12)
@@ -121,7 +121,7 @@ struct ConstructionDetectorTests {
     let dates = (0..<count).map { position in
       SeriesDate(CalendarDate(dayNumber: 16_436 + position * 1826 / count))
     }
-    let block = SeriesFactory.block(dates: dates, width: 3) { date, pixel in
+    let block = PixelSeriesFactory.block(dates: dates, width: 3) { date, pixel in
       date.dayNumber < 17_900 || pixel == 0 ? .forest : .site
     }
     let result = ConstructionDetector().examine(block)
@@ -134,8 +134,8 @@ struct ConstructionDetectorTests {
   }
 
   @Test func `without short-wave infrared brightness stands in, and the rule set says so`() {
-    let dates = SeriesFactory.dates(years: 5)
-    let block = SeriesFactory.block(dates: dates, cropland: 0) { date, _ in
+    let dates = PixelSeriesFactory.dates(years: 5)
+    let block = PixelSeriesFactory.block(dates: dates, cropland: 0) { date, _ in
       var look = date.dayNumber < start ? Look.forest : .site
       look.soil = nil
       return look

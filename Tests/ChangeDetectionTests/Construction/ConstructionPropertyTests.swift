@@ -27,7 +27,7 @@ struct ConstructionPropertyTests {
     _ looks: [[Look?]], dates: [SeriesDate], pixels: Range<Int>
   ) -> SeriesBlock {
     var date = 0
-    return SeriesFactory.block(dates: dates, width: pixels.count) { _, pixel in
+    return PixelSeriesFactory.block(dates: dates, width: pixels.count) { _, pixel in
       defer { if pixel == pixels.count - 1 { date += 1 } }
       return looks[date][pixels.lowerBound + pixel]
     }
@@ -35,7 +35,7 @@ struct ConstructionPropertyTests {
 
   @Test func `the cut of blocks does not matter`() {
     var random = SeededGenerator(seed: 11)
-    let dates = SeriesFactory.dates(years: 5, step: 9)
+    let dates = PixelSeriesFactory.dates(years: 5, step: 9)
     let drawn = looks(&random, dates: dates.count, pixels: 97)
     let detector = ConstructionDetector()
     let whole = detector.examine(block(drawn, dates: dates, pixels: 0..<97))
@@ -56,7 +56,7 @@ struct ConstructionPropertyTests {
     var workspace = ConstructionWorkspace()
     var result = ConstructionBlock(width: 1, height: 1)
     for years in [5, 3, 6] {
-      let dates = SeriesFactory.dates(years: years, step: 11)
+      let dates = PixelSeriesFactory.dates(years: years, step: 11)
       let series = block(
         looks(&random, dates: dates.count, pixels: 33), dates: dates, pixels: 0..<33)
       detector.examine(series, into: &result, workspace: &workspace)
@@ -69,7 +69,7 @@ struct ConstructionPropertyTests {
 
   @Test func `the order of the observations of one day does not matter`() {
     var random = SeededGenerator(seed: 13)
-    let days = SeriesFactory.dates(years: 5, step: 10)
+    let days = PixelSeriesFactory.dates(years: 5, step: 10)
     let dates = days.flatMap { [$0, $0, $0] }
     let drawn = looks(&random, dates: dates.count, pixels: 40)
     var permuted: [[Look?]] = []
@@ -86,7 +86,7 @@ struct ConstructionPropertyTests {
 
   @Test func `later dates never change an earlier first date of what was confirmed`() {
     var random = SeededGenerator(seed: 14)
-    let dates = SeriesFactory.dates(years: 6, step: 9)
+    let dates = PixelSeriesFactory.dates(years: 6, step: 9)
     let drawn = looks(&random, dates: dates.count, pixels: 60)
     let cut = 200
     let detector = ConstructionDetector()

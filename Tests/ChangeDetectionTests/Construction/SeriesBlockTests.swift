@@ -5,7 +5,7 @@ import Testing
 
 struct SeriesBlockTests {
   @Test func `planes come back pixel by pixel, and what is not usable is no data`() {
-    let dates = SeriesFactory.dates(years: 1, step: 100)
+    let dates = PixelSeriesFactory.dates(years: 1, step: 100)
     var block = SeriesBlock(width: 7, height: 11, dates: dates)
     for date in dates.indices {
       for index in SeriesIndex.allCases {

@@ -29,7 +29,7 @@ struct Look {
 }
 
 /// Builds blocks of generated series.
-enum SeriesFactory {
+enum PixelSeriesFactory {
   /// Every `step` days from 1 January 2021 on.
   static func dates(years: Int, step: Int = 12) -> [SeriesDate] {
     stride(from: 0, to: years * 365, by: step).map { offset in
