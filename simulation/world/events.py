@@ -251,7 +251,8 @@ class Events:
                     return parcel
             return None
 
-        first_idle = max(1, years - 2)
+        # Two crop years are over by the end of the archive, the last one is not.
+        first_idle = max(1, years - 3)
         for subtype in self.thinned(ABANDONMENT):
             small = generator.random() < 0.12
             parcel = take(650, 1100) if small else take(float(generator.choice((1400, 1400, 3000, 6000))))

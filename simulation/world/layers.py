@@ -256,9 +256,10 @@ def crop_year_counts(event, land, years: int) -> list:
 def decidable(event, counts: list) -> bool:
     """Whether the true sky shows enough: 12 clear dates a crop year and 3 in each window of growth.
 
-    Abandonment needs two such crop years in a row among the idle ones, a conversion one whole crop year after it.
+    Abandonment needs two such crop years in a row among the idle ones, a conversion one whole crop year after it. The last
+    crop year is not over yet when the archive ends: its late crops may stand until the end of October.
     """
-    enough = [each["clear"] >= 12 and min(each["winter"], each["early"], each["late"]) >= 3 for each in counts]
+    enough = [each["clear"] >= 12 and min(each["winter"], each["early"], each["late"]) >= 3 for each in counts[:-1]]
     first = event.facts["crop_year"]
     if event.kind == "non_grain":
         return any(enough[first + 1:])

@@ -4,8 +4,6 @@ import Imagery
 struct Anomaly {
   /// Whether it counts as a hit.
   var isHit = false
-  /// Whether it exceeds all of the baseline.
-  var exceedsBaseline = false
   /// Whether only brightness speaks for soil or buildings, as clouds do as well.
   var restsOnBrightness = false
   /// The strength, from 0 to 100.
@@ -14,9 +12,9 @@ struct Anomaly {
   var soilRise = IndexValue.noData
   var brightnessRise = IndexValue.noData
 
+  /// - Parameter rise: how far the ground is brighter than its own bare ground, in ten-thousandths, where that counts.
   init(
-    _ observation: PixelObservation, limits: SeasonLimits, extremes: PixelExtremes,
-    rules: ConstructionRules
+    _ observation: PixelObservation, limits: SeasonLimits, rise: Int?, rules: ConstructionRules
   ) {
     let hasSoil =
       observation.soil != IndexValue.noData && limits.soil != IndexValue.noData
@@ -25,9 +23,7 @@ struct Anomaly {
       limits.vegetation != IndexValue.noData && observation.vegetation < limits.vegetationFloor
     let soilRises = hasSoil && observation.soil > limits.soilCeiling
     let brightens = hasBrightness && observation.brightness > limits.brightnessCeiling
-    let excess = extremes.brightnessExcess(of: observation)
-    exceedsBaseline = excess > 0
-    isHit = losesVegetation && (soilRises || brightens) || exceedsBaseline
+    isHit = losesVegetation && (soilRises || brightens) || rise != nil
     guard isHit else { return }
     restsOnBrightness = !(losesVegetation && soilRises)
     if limits.vegetation != IndexValue.noData {
@@ -39,7 +35,7 @@ struct Anomaly {
     if hasBrightness, limits.brightness != IndexValue.noData {
       brightnessRise = Int16(clamping: Int(observation.brightness) - Int(limits.brightness))
     }
-    // 0.05 beyond the pixel's own bare ground counts as much as the loss of full cover.
-    if exceedsBaseline { percent = max(percent, min(100, excess / 5)) }
+    // Ground brighter than all of its own bare ground counts as much as the loss of full cover.
+    if let rise { percent = max(percent, min(100, rise / 100)) }
   }
 }

@@ -67,14 +67,33 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
 
   /// Bare observations in the baseline from which a pixel counts as ground that lies bare at times, as fields do [P].
   public var bareObservations = 3
-  /// Days by which a bare spell must exceed the longest of the baseline to confirm; never enough on cropland [P].
+  /// Days by which a bare spell must exceed the longest of the baseline [P].
   public var guardMargin = 30
-  /// The days that such a spell must last on ground that lies bare at times and is no cropland (dry grass) [P].
-  public var guardYear = 365
-  /// Hits of the second path that confirm without such a spell [P].
+  /// What the brightness of bare ground varies by, as a share of the way from its median to its ceiling: taken off the
+  /// rise of every bare observation before rises are summed [P].
+  public var riseAllowance = 0.3
+  /// The share by which a single dark observation can lower the sum [P].
+  public var riseLimit = 0.6
+  /// The allowance of the sum that dates the beginning [P].
+  public var datingAllowance = 0.5
+  /// The sum of rises, less allowances, that confirms on ground that lies bare at times [P].
+  public var confirmingRise = 2.5
+  /// Brighter observations from which that sum confirms [P].
   public var guardHits = 4
-  /// The days that those hits must span on ground that lies bare at times: longer than film lies on bare soil [P].
+  /// Of these, observations brighter than all of the baseline [P].
+  public var strongHits = 3
+  /// The days that they must span [P].
   public var guardSpan = 60
+  /// The days that they must span where fewer than `soilHits` look like soil: longer than film lies [P].
+  public var filmSpan = 90
+  /// Observations as bright as `soilHitRise` with the soil index of the pixel's own soil, from which it is no film [P].
+  public var soilHits = 2
+  /// The rise from which such an observation counts [P].
+  public var soilHitRise = 0.6
+  /// The sum that confirms where the run is longer than any bare spell of the baseline, by `guardMargin` [P].
+  public var confirmingLongRise = 1.5
+  /// Brighter observations from which such a run confirms [P].
+  public var longHits = 6
   /// The days of archive before a rollover below which cropland is not monitored: two crop years, less a gap [P].
   public var croplandHistory = 700
 

@@ -26,9 +26,19 @@ struct ConstructionRules: Sendable {
   var endingObservations: UInt8
   var endingSpan: Int
   var guardMargin: Int
-  var guardYear: Int
   var guardHits: Int
   var guardSpan: Int
+  var filmSpan: Int
+  var longHits: Int
+  var strongHits: Int
+  var soilHits: Int
+  /// Shares of the rise in ten-thousandths.
+  var soilRiseShare: Int32
+  var riseAllowance: Int32
+  var riseLimit: Int
+  var datingAllowance: Int32
+  var confirmingRise: Int
+  var confirmingLongRise: Int
   var bareObservations: Int
   var croplandHistory: Int
   var minimumHistory: Int
@@ -57,9 +67,19 @@ struct ConstructionRules: Sendable {
     endingObservations = UInt8(clamping: parameters.endingObservations)
     endingSpan = parameters.endingSpan
     guardMargin = parameters.guardMargin
-    guardYear = parameters.guardYear
     guardHits = parameters.guardHits
     guardSpan = parameters.guardSpan
+    filmSpan = parameters.filmSpan
+    longHits = parameters.longHits
+    strongHits = parameters.strongHits
+    soilHits = parameters.soilHits
+    func share(_ value: Double) -> Int { Int((value * 10_000).rounded(.toNearestOrEven)) }
+    soilRiseShare = Int32(clamping: share(parameters.soilHitRise))
+    riseAllowance = Int32(clamping: share(parameters.riseAllowance))
+    riseLimit = share(parameters.riseLimit)
+    datingAllowance = Int32(clamping: share(parameters.datingAllowance))
+    confirmingRise = share(parameters.confirmingRise)
+    confirmingLongRise = share(parameters.confirmingLongRise)
     bareObservations = parameters.bareObservations
     croplandHistory = parameters.croplandHistory
     minimumHistory = parameters.minimumHistory

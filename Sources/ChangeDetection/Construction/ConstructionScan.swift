@@ -22,7 +22,7 @@ func scanPixel(
     let observation = series[i]
     if epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start {
       while epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start { epoch += 1 }
-      if !state.isOpen {
+      if !state.isOpen, !state.run.isOpen {
         var start = i
         while start > 0, Int(series[start - 1].day) >= epochs[epoch].historyStart { start -= 1 }
         var end = i
@@ -37,14 +37,17 @@ func scanPixel(
       if state.status == ConstructionStatus.ended {
         finished = state
         state.drop()
+        state.run = BrightnessRun()
       }
     } else if baseline.isMonitored, observation.isBare(rules) {
       let extremes = baseline.extremes(
         in: series, cover: cover, rules: rules, workspace: &workspace)
+      let rise = state.takeRise(of: observation, extremes: extremes, rules: rules)
       let limits = baseline.limits(
-        for: observation, withGround: extremes.brightnessExcess(of: observation) > 0,
-        in: series, rules: rules, workspace: &workspace)
-      state.advanceBare(observation, limits: limits, extremes: extremes, rules: rules)
+        for: observation, withGround: rise != nil, in: series, rules: rules,
+        workspace: &workspace)
+      state.advanceBare(
+        observation, limits: limits, extremes: extremes, rise: rise, rules: rules)
     } else {
       state.advanceIdle(observation.day)
     }

@@ -9,10 +9,8 @@ struct ConstructionState: BitwiseCopyable, Hashable, Sendable {
   /// Of the last observations that counted, the anomalous ones; the latest is bit 0.
   var recent: UInt8 = 0
   var hits: UInt8 = 0
-  /// Hits brighter than the pixel's own bare ground.
-  var strongHits: UInt8 = 0
-  /// The first of them.
-  var strongSince: UInt16 = 0
+  /// Where the ground lies bare at times: how long it has been brighter than its own bare ground.
+  var run = BrightnessRun()
   var clear: UInt8 = 0
   /// Consecutive green observations.
   var greens: UInt8 = 0
@@ -42,12 +40,13 @@ struct ConstructionState: BitwiseCopyable, Hashable, Sendable {
 }
 
 extension ConstructionState {
-  /// Forgets the event, but not the bare spell and the green run.
+  /// Forgets the event, but not the bare spell, the green run and the bright run.
   mutating func drop() {
     var fresh = ConstructionState()
     fresh.greens = greens
     fresh.bareSince = bareSince
     fresh.greenSince = greenSince
+    fresh.run = run
     self = fresh
   }
 
@@ -56,6 +55,7 @@ extension ConstructionState {
     if greens == 0 { greenSince = day }
     greens = greens == .max ? .max : greens + 1
     if greens >= rules.greenObservations { bareSince = 0 }
+    run.advanceGreen(greens, rules: rules)
     guard isOpen else { return }
     clear = clear == .max ? .max : clear + 1
     recent = recent << 1 & 0x0F
@@ -75,15 +75,34 @@ extension ConstructionState {
     if bareSince == 0 { bareSince = day }
   }
 
+  /// Takes a bare observation into the bright run.
+  ///
+  /// - Returns: its rise where it counts as a hit: brighter than all of the baseline; or just brighter, in a run that has
+  ///   gathered as much as one such observation or in an event that is confirmed.
+  mutating func takeRise(
+    of observation: PixelObservation, extremes: PixelExtremes, rules: ConstructionRules
+  ) -> Int? {
+    guard let rise = extremes.rise(of: observation) else { return nil }
+    let isConfirmed = status == ConstructionStatus.confirmed
+    if !isConfirmed {
+      run.advance(
+        observation.day, rise: rise, isSoil: extremes.isSoil(observation), rules: rules)
+    }
+    if rise > 10_000 { return rise }
+    let isLasting = isConfirmed || run.score >= 10_000
+    return isLasting && rise > Int(rules.riseAllowance) ? rise : nil
+  }
+
   /// Takes in an observation that is not green and not water.
   ///
   /// - Parameters:
   ///   - observation: what was seen.
   ///   - limits: what is normal for its season.
   ///   - extremes: what the pixel's baseline ever showed.
+  ///   - rise: how far the ground is brighter than its own bare ground, where that counts.
   ///   - rules: the thresholds.
   mutating func advanceBare(
-    _ observation: PixelObservation, limits: SeasonLimits, extremes: PixelExtremes,
+    _ observation: PixelObservation, limits: SeasonLimits, extremes: PixelExtremes, rise: Int?,
     rules: ConstructionRules
   ) {
     advanceIdle(observation.day)
@@ -95,15 +114,9 @@ extension ConstructionState {
         drop()
       }
     }
-    let anomaly = Anomaly(observation, limits: limits, extremes: extremes, rules: rules)
+    let anomaly = Anomaly(observation, limits: limits, rise: rise, rules: rules)
     guard anomaly.isHit, !anomaly.restsOnBrightness || admits(observation.brightness, rules)
     else { return }
-    if extremes.liesBare, anomaly.exceedsBaseline, strongHits == 0,
-      status != ConstructionStatus.confirmed
-    {
-      // A field that lay bare before works began: the event is the works.
-      drop()
-    }
     if first == 0 {
       first = observation.day
       clear = 1
@@ -111,10 +124,6 @@ extension ConstructionState {
     }
     last = observation.day
     hits = hits == .max ? .max : hits + 1
-    if anomaly.exceedsBaseline {
-      if strongHits == 0 { strongSince = observation.day }
-      strongHits = strongHits == .max ? .max : strongHits + 1
-    }
     recent = (recent << 1 | 1) & 0x0F
     anomalySum = UInt16(clamping: Int(anomalySum) + anomaly.percent)
     vegetationLoss = max(vegetationLoss, anomaly.vegetationLoss)
@@ -149,24 +158,25 @@ extension ConstructionState {
       status = ConstructionStatus.provisional
       provisional = day
     }
-    guard status == ConstructionStatus.provisional, Int(hits) >= rules.confirmingHits,
-      confidence >= rules.confirmingConfidence, Int(day) - Int(first) >= rules.confirmingSpan,
-      passesGuard(day, extremes: extremes, rules: rules)
-    else { return }
+    guard status < ConstructionStatus.confirmed else { return }
+    if extremes.liesBare {
+      guard run.isOpen, run.confirms(day, longestSpell: extremes.guardedSpell, rules: rules) else {
+        return
+      }
+      // A field that lay bare or bright before works began: the event is the works.
+      let told = run.told
+      first = told.first
+      provisional = told.second
+      hits = told.hits
+      clear = told.clear
+      anomalySum = max(told.percent, UInt16(told.hits))
+    } else {
+      guard status == ConstructionStatus.provisional, Int(hits) >= rules.confirmingHits,
+        confidence >= rules.confirmingConfidence, Int(day) - Int(first) >= rules.confirmingSpan,
+        Int(day) - Int(bareSince) >= Int(extremes.guardedSpell)
+      else { return }
+    }
     status = ConstructionStatus.confirmed
     confirmed = day
-  }
-
-  /// Whether the event is more than ground that lies bare for long: brighter than all of its own bare ground, in most
-  /// observations and for longer than film lies; or bare for longer than fields and dry grass are.
-  private func passesGuard(
-    _ day: UInt16, extremes: PixelExtremes, rules: ConstructionRules
-  ) -> Bool {
-    if Int(strongHits) >= rules.guardHits, 2 * Int(strongHits) >= Int(clear),
-      !extremes.liesBare || Int(day) - Int(strongSince) >= rules.guardSpan
-    {
-      return true
-    }
-    return extremes.guardedSpell != .max && Int(day) - Int(bareSince) >= Int(extremes.guardedSpell)
   }
 }

@@ -181,14 +181,13 @@ func fitExtremes(
     values[count] = series[i].brightness
     count += 1
   }
-  let longest = longestBareSpell(history, series, rules) + rules.guardMargin
-  if cover != .cropland, count < rules.bareObservations {
-    extremes.liesBare = false
-    extremes.guardedSpell = UInt16(clamping: longest)
-  } else if cover == .other {
-    extremes.guardedSpell = UInt16(clamping: max(longest, rules.guardYear))
-  }
+  extremes.guardedSpell = UInt16(
+    clamping: longestBareSpell(history, series, rules) + rules.guardMargin)
+  extremes.liesBare = cover == .cropland || count >= rules.bareObservations
   extremes.brightnessCeiling = brightnessCeiling(&values, count: count, rules: rules)
+  if count >= rules.bareObservations {
+    extremes.bareBrightness = Int16(clamping: middle(values, count: count))
+  }
   count = 0
   for i in history where series[i].isBare(rules) && series[i].soil >= extremes.soilFloor {
     guard series[i].brightness != IndexValue.noData else { continue }

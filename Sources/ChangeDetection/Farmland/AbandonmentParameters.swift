@@ -127,7 +127,7 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     /// The least share of clear dates that are water, for a pond [P].
     public var pondShare = 0.60
     /// The greatest amplitude of NDVI (90 % less 10 % quantile) over a crop year, for orchards and trees [P].
-    public var treeAmplitude = 0.15
+    public var treeAmplitude = 0.20
     /// The window that is the dry season, by name [P].
     public var drySeason = "winter"
     /// The least mean NDVI in the dry season, for orchards and trees [P].
@@ -143,7 +143,7 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     /// The greatest median redness: roofs and film are greyer than soil [P].
     public var builtRedness = 0.05
     /// The crop years in a row that confirm a conversion [P].
-    public var confirmingYears = 2
+    public var confirmingYears = 1
   }
 
   /// How crop years become findings.

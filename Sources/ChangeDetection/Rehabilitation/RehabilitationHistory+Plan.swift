@@ -5,8 +5,10 @@ extension RehabilitationHistory {
   /// What is known on a day about the cover that a plan means: that of a growing season.
   private func measured(
     on date: CalendarDate
-  ) -> (cover: Double, greenShare: Double?, isInSeason: Bool, season: SeasonComposite?, count: Int)?
-  {
+  ) -> (
+    cover: Double, greenShare: Double?, isInSeason: Bool, isCurrent: Bool,
+    season: SeasonComposite?, count: Int
+  )? {
     let season = seasons.last {
       isOver($0.year, on: date)
         && date.dayNumber - $0.dates.upperBound.dayNumber <= parameters.maximumAgeDays
@@ -16,20 +18,30 @@ extension RehabilitationHistory {
     guard let cover = [season?.cover, now?.cover].compactMap({ $0 }).max() else { return nil }
     let isNow = now.map { $0.cover == cover } ?? false
     return (
-      cover, season?.greenShare, now != nil, season,
+      cover, season?.greenShare, now != nil, isNow || (now != nil && isLate(date)), season,
       isNow ? now?.count ?? 0 : season?.count ?? 0
     )
+  }
+
+  /// Whether the growing season is more than half over, so that what has not grown by now is missing.
+  private func isLate(_ date: CalendarDate) -> Bool {
+    guard let year = parameters.season.year(of: date) else { return false }
+    let months = (parameters.season.lastMonth - parameters.season.firstMonth + 12) % 12 + 1
+    return date.dayNumber >= parameters.season.end(of: year).dayNumber - months * 30 / 2
   }
 
   /// The comparison on a day; nil before the first milestone and without a measured cover.
   func comparison(
     with plan: RehabilitationPlan, on date: CalendarDate, squareMetres: Double?
   ) -> PlanComparison? {
-    guard let milestone = plan.due(on: date), let measured = measured(on: date) else { return nil }
+    guard let measured = measured(on: date) else { return nil }
+    // A milestone of winter or spring cannot be judged by the summer before it: it waits until the next growth is there.
+    let judged = measured.isCurrent ? date : min(date, measured.season?.dates.upperBound ?? date)
+    guard let milestone = plan.due(on: judged) else { return nil }
     let percent = measured.cover * 100
     let missed = plan.firstMissed(
-      coverPercent: percent + parameters.lagTolerancePoints, on: date)
-    let months = missed.map { Double(date.dayNumber - $0.date.dayNumber) / 30.4375 } ?? 0
+      coverPercent: percent + parameters.lagTolerancePoints, on: judged)
+    let months = missed.map { Double(judged.dayNumber - $0.date.dayNumber) / 30.4375 } ?? 0
     var comparison = PlanComparison(
       date: date, milestone: milestone, coverPercent: percent,
       lagPoints: milestone.coverPercent - percent, lagMonths: months,

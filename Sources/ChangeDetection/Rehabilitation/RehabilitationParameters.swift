@@ -84,8 +84,9 @@ public struct RehabilitationParameters: Hashable, Sendable, Codable {
   public var lagPoints = 10.0
   /// The lag behind the plan that is amber, in months [P]: a quarter.
   public var lagMonths = 3.0
-  /// The shortfall, in percentage points, below which a milestone counts as met for the lag in months [P].
-  public var lagTolerancePoints = 2.0
+  /// The shortfall, in percentage points, below which a milestone counts as met for the lag in months [P]: what a cover
+  /// from two end members can be off. Where the plan hardly rises any more, a few points are many months.
+  public var lagTolerancePoints = 8.0
 
   /// Fake greening: the NDVI below which green is not vegetation [P].
   public var fakeGreenNDVI = 0.20

@@ -14,7 +14,7 @@ struct SeriesUnits: Sendable {
     var id: String
     /// The position among the outlines that were given; those that cannot be burnt are left out.
     var outline: Int
-    /// The effective pure pixels, rounded down.
+    /// The number of pure pixels.
     var purePixels: Int
   }
 
@@ -33,8 +33,7 @@ struct SeriesUnits: Sendable {
         let cells = pure.isEmpty ? try UnitCoverage(of: outline, on: grid) : pure
         builder.add(cells)
         units.append(
-          Unit(
-            layer: layer, id: id, outline: position, purePixels: Int(pure.effectivePixels)))
+          Unit(layer: layer, id: id, outline: position, purePixels: pure.cellCount))
       } catch {
         refusals.append(Refusal(error, subject: "\(layer) \(id)"))
       }
