@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small simulated township (模拟数据), made once for all tests of `monitor`: 61 dates of four years, 128 × 128 pixels.
+/// A small simulated township (模拟数据), made once for all tests of `monitor`: some 60 dates of four years, 128 × 128 pixels.
 final class Township: Sendable {
   static let shared = Result { try Township(seed: 5, "--years", "4", "--dates-per-year", "16") }
 

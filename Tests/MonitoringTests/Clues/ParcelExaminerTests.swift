@@ -24,27 +24,40 @@ import Testing
       """)
   }
 
-  /// Two crop years with a crop, then two of weeds that nobody ploughs or mows; a date every five days.
+  /// NDVI by days since 10-01: one crop of maize that is harvested, and weeds that nobody ploughs or mows.
+  static let maize = [
+    (0, 0.20), (190, 0.18), (215, 0.20), (285, 0.84), (320, 0.70), (342, 0.22), (366, 0.20),
+  ]
+  static let weeds = [
+    (0, 0.62), (60, 0.46), (110, 0.38), (150, 0.40), (230, 0.74), (300, 0.76), (366, 0.62),
+  ]
+
+  /// Two crop years with a crop, then weeds; a date every five days.
   func observations() throws -> [UnitObservation] {
     let first = try day("2020-10-01").dayNumber
     let until = try day("2024-12-31").dayNumber
     return stride(from: first, through: until, by: 5).map { number in
       let elapsed = number - first
-      let dayOfYear = elapsed % 365
-      let ndvi: Double
-      if elapsed < 730 {
-        // Bare but for 120 days of one crop.
-        let phase = Double(dayOfYear - 190) / 120
-        ndvi = (0...1).contains(phase) ? 0.18 + 0.65 * 4 * phase * (1 - phase) : 0.18
-      } else {
-        let season = Double(abs(dayOfYear - 290)) / 290
-        ndvi = 0.74 - 0.38 * season
+      let curve = elapsed < 730 ? Self.maize : Self.weeds
+      let position = elapsed % 365
+      let next = curve.firstIndex { $0.0 > position } ?? 1
+      let (from, to) = (curve[next - 1], curve[next])
+      let ndvi =
+        from.1 + (to.1 - from.1) * Double(position - from.0) / Double(to.0 - from.0)
+      func summary(_ value: Double) -> IndexSummary {
+        let stored = Int16((value * 10_000).rounded())
+        return IndexSummary(
+          mean: stored, median: stored, lowerQuartile: stored, upperQuartile: stored)
       }
       var row = UnitObservation(
         date: CalendarDate(dayNumber: number), scene: 0, platform: "generic", clearShare: 10_000)
-      let stored = Int16((ndvi * 10_000).rounded())
-      row.ndvi = IndexSummary(
-        mean: stored, median: stored, lowerQuartile: stored - 200, upperQuartile: stored + 200)
+      row.ndvi = summary(ndvi)
+      row.bsi = summary(0.22 - 0.6 * ndvi)
+      row.ndmi = summary(0.6 * ndvi - 0.22)
+      row.mndwi = summary(-0.45)
+      row.ndwi = summary(-0.3 - 0.4 * ndvi)
+      row.brightness = summary(0.10)
+      row.redness = summary(0.10 - 0.3 * ndvi)
       return row
     }
   }
