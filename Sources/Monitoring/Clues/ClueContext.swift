@@ -85,7 +85,8 @@ struct ClueContext: Sendable {
   /// The acquisitions on some days.
   func acquisitions(on days: Set<CalendarDate>) -> [String] {
     acquisitions(
-      ofOverpasses: archive.overpasses.indices.filter { days.contains(archive.overpasses[$0].date) })
+      ofOverpasses: archive.overpasses.indices.filter { days.contains(archive.overpasses[$0].date) }
+    )
   }
 
   /// Longitude and latitude of a position on the grid.

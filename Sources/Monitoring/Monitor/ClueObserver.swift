@@ -13,8 +13,9 @@ struct ClueObserver {
   static let layer = "clue"
 
   /// Reads the pixels of the clues on all dates; clues with a single hit are left out.
-  func observe(_ clues: [MonitoredClue]) throws(TiankanError) -> [(MonitoredClue, [UnitObservation])]
-  {
+  func observe(_ clues: [MonitoredClue]) throws(TiankanError) -> [(
+    MonitoredClue, [UnitObservation]
+  )] {
     let lasting = clues.filter { $0.detectionState != .first }
     let units = SeriesUnits(
       lasting.map { (Self.layer, "\($0.key)", $0.outline) }, on: run.grid)

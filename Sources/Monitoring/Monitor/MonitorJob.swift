@@ -163,7 +163,9 @@ public struct MonitorJob: Sendable {
       run.refusals.add(
         Refusal(
           subject: "\(clue.key)", code: .duplicate,
-          reason: "two land units with one inner point have the same clue; remove one of \(clue.unit ?? "them")"))
+          reason:
+            "two land units with one inner point have the same clue; remove one of \(clue.unit ?? "them")"
+        ))
       return false
     }
   }

@@ -28,7 +28,10 @@ struct MonitorCommand: ParsableCommand {
   @Option(help: "Compute one tile; the others keep the state of their last run.")
   var tile: String?
 
-  @Flag(help: "Compute everything from the archive, whatever the state says. It is what every run does yet.")
+  @Flag(
+    help:
+      "Compute everything from the archive, whatever the state says. It is what every run does yet."
+  )
   var rebuild = false
 
   @Flag(help: "Print the summary as JSON.")
