@@ -32,7 +32,8 @@ import Testing
   ) throws {
     var help = ""
     let commands = [
-      ["scan"], ["ingest"], ["index"], ["diff"], ["render"], ["doctor"], ["ledger", "export"],
+      ["scan"], ["ingest"], ["index"], ["diff"], ["render"], ["doctor"], ["monitor"],
+      ["ledger", "export"], ["report"], ["explain"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [
