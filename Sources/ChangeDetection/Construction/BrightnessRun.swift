@@ -78,7 +78,7 @@ struct BrightnessRun: BitwiseCopyable, Hashable, Sendable {
   func confirms(_ day: UInt16, longestSpell: UInt16, rules: ConstructionRules) -> Bool {
     let span = Int(day) - Int(whole.first)
     if Int(score) >= rules.confirmingRise, Int(whole.hits) >= rules.guardHits,
-      Int(strongHits) >= rules.strongHits,
+      Int(strongHits) >= rules.strongHits || Int(score) >= rules.confirmingSteadyRise,
       span >= (Int(soilHits) >= rules.soilHits ? rules.guardSpan : rules.filmSpan)
     {
       return true

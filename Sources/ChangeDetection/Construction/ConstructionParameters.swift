@@ -82,9 +82,11 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   public var guardHits = 4
   /// Of these, observations brighter than all of the baseline [P].
   public var strongHits = 3
-  /// The days that they must span [P].
+  /// The sum that confirms without them [P].
+  public var confirmingSteadyRise = 4.0
+  /// The days that the run must span [P].
   public var guardSpan = 60
-  /// The days that they must span where fewer than `soilHits` look like soil: longer than film lies [P].
+  /// The days that it must span where fewer than `soilHits` look like soil: longer than film lies [P].
   public var filmSpan = 90
   /// Observations as bright as `soilHitRise` with the soil index of the pixel's own soil, from which it is no film [P].
   public var soilHits = 2

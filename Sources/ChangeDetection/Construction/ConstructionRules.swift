@@ -38,6 +38,7 @@ struct ConstructionRules: Sendable {
   var riseLimit: Int
   var datingAllowance: Int32
   var confirmingRise: Int
+  var confirmingSteadyRise: Int
   var confirmingLongRise: Int
   var bareObservations: Int
   var croplandHistory: Int
@@ -79,6 +80,7 @@ struct ConstructionRules: Sendable {
     riseLimit = share(parameters.riseLimit)
     datingAllowance = Int32(clamping: share(parameters.datingAllowance))
     confirmingRise = share(parameters.confirmingRise)
+    confirmingSteadyRise = share(parameters.confirmingSteadyRise)
     confirmingLongRise = share(parameters.confirmingLongRise)
     bareObservations = parameters.bareObservations
     croplandHistory = parameters.croplandHistory

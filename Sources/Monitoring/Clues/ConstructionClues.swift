@@ -24,7 +24,7 @@ struct ConstructionClues: Sendable {
     }
     var clue = MonitoredClue(
       key: ClueKey(
-        tile: tile.id, kind: .construction, firstDate: region.firstDate, row: region.anchor.row,
+        tile: tile.id, kind: .construction, firstDate: region.anchorDate, row: region.anchor.row,
         column: region.anchor.column),
       detectionState: region.state, finding: "construction", firstDate: region.firstDate,
       lastDate: region.lastDate, pixelCount: region.pixelCount, squareMetres: squareMetres,

@@ -10,8 +10,11 @@ struct ConstructionRegion: Sendable {
   /// The pixels that have come as far as the state.
   var runs: [PixelRun]
   var pixelCount: Int
-  /// The pixel with the earliest first hit; among equals the smallest row, then column.
+  /// The pixel with the earliest first hit; among equals the smallest row, then column. The key is made of it.
   var anchor: (row: Int, column: Int)
+  /// The day of the anchor's first hit.
+  var anchorDate: CalendarDate
+  /// The day by which a quarter of the pixels, and two at least, had begun.
   var firstDate: CalendarDate
   var provisionalDate: CalendarDate?
   var confirmedDate: CalendarDate?
@@ -62,6 +65,9 @@ struct ConstructionRegion: Sendable {
     runs = values.runs(of: kept)
     pixelCount = kept.count
     pendingPixels = values.status.count - kept.count
+    // A quarter of the pixels and two at least must have begun: one that a bright field or haze dates early is no start.
+    let firsts = kept.map { values.days[0][$0] }.sorted()
+    let begun = firsts[min(firsts.count, max(2, (firsts.count + 3) / 4)) - 1]
     var anchor = kept[0]
     for position in kept where values.days[0][position] < values.days[0][anchor] {
       anchor = position
@@ -70,9 +76,10 @@ struct ConstructionRegion: Sendable {
     func date(_ day: UInt16) -> CalendarDate { CalendarDate(dayNumber: Int(day)) }
     func reached(_ milestone: ConstructionBlock.Milestone) -> CalendarDate? {
       let days = kept.map { values.days[milestone.rawValue][$0] }.filter { $0 > 0 }.sorted()
-      return days.count >= enough ? date(days[enough - 1]) : nil
+      return days.count >= enough ? max(date(days[enough - 1]), date(begun)) : nil
     }
-    firstDate = date(values.days[0][anchor])
+    anchorDate = date(values.days[0][anchor])
+    firstDate = date(begun)
     provisionalDate = state == .first ? nil : reached(.provisional)
     confirmedDate = state == .confirmed || state == .ended ? reached(.confirmed) : nil
     let last = kept.map { values.days[ConstructionBlock.Milestone.last.rawValue][$0] }.max() ?? 0

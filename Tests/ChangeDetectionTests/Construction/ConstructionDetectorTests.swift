@@ -1,3 +1,4 @@
+import Foundation
 import Imagery
 import TestSupport
 import Testing
@@ -62,6 +63,43 @@ struct ConstructionDetectorTests {
       }
     }
     #expect(found.status < ConstructionStatus.confirmed)
+  }
+
+  @Test func `one bright date long before works does not date them`() {
+    let spike = PixelSeriesFactory.date("2024-02-01")
+    let found = finding(cropland: 1) {
+      if $0.dayNumber >= start { return .site }
+      return ($0.dayNumber..<$0.dayNumber + 12).contains(spike + 11)
+        ? .film : PixelSeriesFactory.farmed($0)
+    }
+    #expect(found.status == ConstructionStatus.confirmed)
+    #expect((0..<12).contains(Int(found.days[0]) - start))
+  }
+
+  @Test func `ground that stays brighter than its own, but never than its brightest, is confirmed`()
+  {
+    // One film date in each spring of the baseline (0.11) hides a shift from 0.08 to 0.10 from a test of the brightest.
+    func usual(_ date: CalendarDate) -> Look {
+      var look = PixelSeriesFactory.farmed(date)
+      if date.parts.month == 3, date.parts.day < 13 { look.brightness = 0.11 }
+      return look
+    }
+    for (brightness, status) in [
+      (0.10, ConstructionStatus.confirmed), (0.08, ConstructionStatus.none),
+    ] {
+      let found = finding(cropland: 1) { date in
+        var look = usual(date)
+        guard date.dayNumber >= start + 150 else { return look }
+        look = .field
+        look.brightness = brightness
+        return look
+      }
+      if status == ConstructionStatus.confirmed {
+        #expect(found.status == status)
+      } else {
+        #expect(found.status < ConstructionStatus.confirmed)
+      }
+    }
   }
 
   @Test func `remnants of cloud and shadow are not confirmed`() {
@@ -141,7 +179,7 @@ struct ConstructionDetectorTests {
       return look
     }
     let detector = ConstructionDetector()
-    #expect(detector.ruleSet(for: block) == "construction-1 (SWIR-free)")
+    #expect(detector.ruleSet(for: block) == "construction-2 (SWIR-free)")
     let found = PixelFinding(detector.examine(block))
     #expect(found.status == ConstructionStatus.confirmed)
     #expect(found.measures[1] == IndexValue.noData)
@@ -150,6 +188,13 @@ struct ConstructionDetectorTests {
   @Test func `parameters survive their file form`() throws {
     var parameters = ConstructionParameters()
     parameters.guardSpan = 90
-    #expect(ConstructionDetector(parameters: parameters).parameters.guardSpan == 90)
+    parameters.riseAllowance = 0.35
+    parameters.rolloverMonth = 7
+    let file = try JSONEncoder().encode(parameters)
+    let read = try JSONDecoder().decode(ConstructionParameters.self, from: file)
+    #expect(read == parameters)
+    #expect(read != ConstructionParameters())
+    let keys = try #require(try JSONSerialization.jsonObject(with: file) as? [String: Any])
+    #expect(keys.count == Mirror(reflecting: parameters).children.count)
   }
 }
