@@ -12,7 +12,13 @@ struct ConstructionClues: Sendable {
   let ruleSet: String
   let tiles: [Tile]
 
-  func clue(of region: ConstructionRegion) throws(TiankanError) -> MonitoredClue {
+  /// Days within which a field that turned green again was farmed and not built on [P]: one crop stands and falls in less.
+  static let bareSpellDays = 270
+  /// The share of a clue in cropland from which that holds.
+  static let croplandShare = 0.5
+
+  /// The clue of a region; nil where it was a bare spell of farmland, as the crop that followed shows.
+  func clue(of region: ConstructionRegion) throws(TiankanError) -> MonitoredClue? {
     var area: Int64 = 0
     for run in region.runs { area += context.areas.units(of: run) }
     let squareMetres = context.areas.squareMetres(area)
@@ -36,6 +42,7 @@ struct ConstructionClues: Sendable {
     clue.hits = region.hits
     clue.observations = region.observations
     try context.place(&clue, concernsApprovals: true)
+    if Self.isBareSpell(clue) { return nil }
     clue.finding = Self.finding(clue.approval)
     clue.tests = tests(of: region)
     clue.acquisitions = context.acquisitions(
@@ -43,6 +50,16 @@ struct ConstructionClues: Sendable {
         [region.firstDate, region.provisionalDate, region.confirmedDate, region.lastDate]
           .compactMap { $0 }))
     return clue
+  }
+
+  /// Whether what ended was no construction: on cropland, green again before a year's crops had passed.
+  static func isBareSpell(_ clue: MonitoredClue) -> Bool {
+    guard clue.detectionState == .ended, let ended = clue.endedDate,
+      ended.dayNumber - clue.firstDate.dayNumber < bareSpellDays
+    else { return false }
+    let cropland = LayerRole.cropland.rawValue
+    let share = clue.overlaps.reduce(0.0) { $0 + ($1.layer == cropland ? $1.shareOfClue : 0) }
+    return share >= croplandShare
   }
 
   /// What the clue says: 疑似未批先建 only where the approvals are complete and none fits.

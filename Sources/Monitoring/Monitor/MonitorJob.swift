@@ -141,7 +141,9 @@ public struct MonitorJob: Sendable {
       ruleSet: hasShortWave
         ? ConstructionDetector.ruleSet : ConstructionDetector.visibleRuleSet, tiles: tiles)
     var clues: [MonitoredClue] = []
-    for region in regions { clues.append(try maker.clue(of: region)) }
+    for region in regions {
+      if let clue = try maker.clue(of: region) { clues.append(clue) }
+    }
     return clues
   }
 
