@@ -78,6 +78,12 @@ struct HTMLPage {
     return "<time datetime=\"\(text)\">\(text)</time>"
   }
 
+  /// A banner where the data is simulated, so that no page of it passes for a real one.
+  func simulated(_ notices: [ReportTerm]) -> Markup {
+    guard let term = notices.first(where: { $0.code == "simulated" }) else { return "" }
+    return "\n<p class=\"notice\" role=\"note\"><strong>\(words(term))</strong></p>"
+  }
+
   func notices(_ terms: [ReportTerm]) -> Markup {
     guard !terms.isEmpty else { return "" }
     var items: Markup = ""

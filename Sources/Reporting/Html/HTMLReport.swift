@@ -18,7 +18,7 @@ public enum HTMLReport {
     let approval: Markup =
       summary.approval.code == "not_applicable" ? "" : "<li>\(page.words(summary.approval))</li>"
     let header: Markup =
-      "<h1>\(page.words(summary.finding)) · \(name)</h1>\n<p class=\"lead\">\(title) · \(page[.confidence])\(page.texts.colon)\(page.words(document.provenance.confidence))</p>\n<ul class=\"badges\">\(badges)\(approval)</ul>"
+      "<h1>\(page.words(summary.finding)) · \(name)</h1>\n<p class=\"lead\">\(title) · \(page[.confidence])\(page.texts.colon)\(page.words(document.provenance.confidence))</p>\n<ul class=\"badges\">\(badges)\(approval)</ul>\(page.simulated(document.notices))"
     var body = page.identity(document)
     body += page.notices(document.notices)
     body += page.pictureSection(document.pictures, pictures: pictures)
@@ -39,7 +39,8 @@ public enum HTMLReport {
     let page = try HTMLPage(language)
     let title = page[Self.heading(of: document.kind.code)]
     let name = document.unit.name.map { "\($0) (\(document.unit.id))" } ?? document.unit.id
-    let header: Markup = "<h1>\(name)</h1>\n<p class=\"lead\">\(title)</p>"
+    let header: Markup =
+      "<h1>\(name)</h1>\n<p class=\"lead\">\(title)</p>\(page.simulated(document.notices))"
     var body = page.identity(document)
     body += page.notices(document.notices)
     body += page.section(.list, page.clueTable(document.clues))
@@ -59,7 +60,8 @@ public enum HTMLReport {
   ) throws(TiankanError) -> String {
     let page = try HTMLPage(language)
     let title = page[.tileReport]
-    let header: Markup = "<h1>\(page[.tile]) \(document.tile)</h1>\n<p class=\"lead\">\(title)</p>"
+    let header: Markup =
+      "<h1>\(page[.tile]) \(document.tile)</h1>\n<p class=\"lead\">\(title)</p>\(page.simulated(document.notices))"
     var body = page.identity(document)
     body += page.notices(document.notices)
     body += page.countSection(document.counts)

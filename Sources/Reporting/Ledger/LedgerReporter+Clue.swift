@@ -44,7 +44,7 @@ extension LedgerReporter {
       seen.observations, indices: Self.indices(of: clue.key.kind), normalBefore: clue.firstDate)
     document.gaps = assembler.gaps(seen.observations)
     document.journal = try ledger.events(of: clue.key).map(event)
-    document.notices += notices(seen.observations)
+    document.notices += simulated(rows) + notices(seen.observations)
     let drawn = try pictures(
       of: Subject(
         place: place, first: clue.firstDate, settled: clue.confirmedDate ?? clue.firstDate,
@@ -123,6 +123,12 @@ extension LedgerReporter {
     case .abandonment, .nonGrain: ["ndvi", "bsi", "ndmi"]
     case .construction, .change: ["ndvi", "bsi", "cover"]
     }
+  }
+
+  /// The label of simulated data, where a scene says that it is.
+  func simulated(_ rows: [SceneRow]) -> [ReportTerm] {
+    rows.contains { $0.acquisition.platform.hasPrefix("simulated") }
+      ? [assembler.term(.notices, "simulated")] : []
   }
 
   func notices(_ observations: [PlaceObservation]) -> [ReportTerm] {

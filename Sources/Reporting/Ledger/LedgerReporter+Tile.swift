@@ -44,6 +44,7 @@ extension LedgerReporter {
     document.refusals = scenes.filter { $0.status == .refused }.map {
       TileDocument.Refused(subject: $0.path, code: $0.status.rawValue, reason: $0.reason)
     }
+    document.notices = simulated(scenes)
     let drawn = try overview(rows, scenes: scenes, grid: grid)
     document.pictures = drawn.note
     if let notice = drawn.notice { document.notices.append(notice) }

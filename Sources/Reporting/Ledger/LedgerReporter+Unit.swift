@@ -44,7 +44,7 @@ extension LedgerReporter {
     document.series = assembler.series(
       seen.observations, indices: kind.indices, normalBefore: nil)
     document.gaps = assembler.gaps(seen.observations)
-    document.notices = notices(seen.observations)
+    document.notices = simulated(rows) + notices(seen.observations)
     let drawn = try pictures(
       of: subject(of: unit, rows: rows, seen: seen, crs: ledger.grid.crs), rows: rows)
     document.pictures = drawn.note
