@@ -76,7 +76,7 @@ struct BrightnessRun: BitwiseCopyable, Hashable, Sendable {
 
   /// Whether it shows works: much brighter for longer than film lies, or brighter for longer than the ground ever lay bare.
   func confirms(_ day: UInt16, longestSpell: UInt16, rules: ConstructionRules) -> Bool {
-    let span = Int(day) - Int(whole.first)
+    let span = Int(day) - Int(told.first)
     if Int(score) >= rules.confirmingRise, Int(whole.hits) >= rules.guardHits,
       Int(strongHits) >= rules.strongHits || Int(score) >= rules.confirmingSteadyRise,
       span >= (Int(soilHits) >= rules.soilHits ? rules.guardSpan : rules.filmSpan)
@@ -84,7 +84,7 @@ struct BrightnessRun: BitwiseCopyable, Hashable, Sendable {
       return true
     }
     return Int(score) >= rules.confirmingLongRise && Int(whole.hits) >= rules.longHits
-      && span >= Int(longestSpell)
+      && Int(day) - Int(whole.first) >= Int(longestSpell)
   }
 
   private mutating func date(_ rise: Int32, _ day: UInt16, rules: ConstructionRules) {

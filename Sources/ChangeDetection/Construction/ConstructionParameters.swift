@@ -87,7 +87,7 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   /// The days that the run must span [P].
   public var guardSpan = 60
   /// The days that it must span where fewer than `soilHits` look like soil: longer than film lies [P].
-  public var filmSpan = 90
+  public var filmSpan = 150
   /// Observations as bright as `soilHitRise` with the soil index of the pixel's own soil, from which it is no film [P].
   public var soilHits = 2
   /// The rise from which such an observation counts [P].
