@@ -113,6 +113,12 @@ struct BandReader: ~Copyable {
 }
 
 extension BandReader {
+  /// Gives the memory of the window that was read last back.
+  mutating func releaseMemory() {
+    scratch = Raster(width: 0, height: 1)
+    classes = Raster(width: 0, height: 1)
+  }
+
   private mutating func copy(
     _ target: Window, into samples: inout MutableSpan<Float>
   ) throws(TiankanError) {

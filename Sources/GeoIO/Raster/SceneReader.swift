@@ -99,6 +99,8 @@ extension SceneReader {
   /// Gives the memory of decoded blocks back; the files stay open.
   public mutating func releaseMemory() {
     for raster in rasters { raster.value.releaseMemory() }
+    for band in bands { band.value.releaseMemory() }
+    quality?.value.releaseMemory()
   }
 
   /// Reads a window of the quality layer: the nearest numbers, `qualityFill` outside the layer.

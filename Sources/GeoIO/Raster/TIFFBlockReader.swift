@@ -61,8 +61,11 @@ struct TIFFBlockReader: ~Copyable {
     self.fileSize = fileSize
   }
 
-  /// Gives the memory of decoded blocks back.
-  mutating func releaseMemory() { cache.release() }
+  /// Gives the memory of decoded blocks and of the compressed one back.
+  mutating func releaseMemory() {
+    cache.release()
+    stream = Raster(width: 0, height: 1)
+  }
 
   /// Reads a window that lies inside the raster.
   ///
