@@ -82,7 +82,7 @@ struct CoverageBurner {
       }
     }
     let isInside =
-      outline.minX >= Double(limits.column) && outline.maxX <= Double(limits.endColumn)
+      outline.minX <= outline.maxX && outline.minX >= Double(limits.column) && outline.maxX <= Double(limits.endColumn)
       && outline.minY >= Double(limits.row) && outline.maxY <= Double(limits.endRow)
     guard best == nil, isInside, !limits.isEmpty else { return best }
     return (
