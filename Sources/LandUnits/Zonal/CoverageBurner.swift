@@ -81,8 +81,10 @@ struct CoverageBurner {
         }
       }
     }
+    let hasVertex = outline.minX <= outline.maxX
     let isInside =
-      outline.minX >= Double(limits.column) && outline.maxX <= Double(limits.endColumn)
+      hasVertex && outline.minX >= Double(limits.column)
+      && outline.maxX <= Double(limits.endColumn)
       && outline.minY >= Double(limits.row) && outline.maxY <= Double(limits.endRow)
     guard best == nil, isInside, !limits.isEmpty else { return best }
     return (
