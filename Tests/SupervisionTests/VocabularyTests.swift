@@ -27,6 +27,8 @@ import Testing
       detection_states: {}
       handling_states: {}
       phrases: {}
+      approval_kinds: {}
+      control_lines: {}
       """
     do {
       _ = try Vocabulary(yaml: yaml, name: "test.yaml")
