@@ -32,7 +32,11 @@ extension RehabilitationDetector {
     }
     // Ground that is being covered is at work, though nothing grows yet.
     let recession = recessionTests(history, start, now)
-    if recession.contains(where: { $0.isMet == true }) {
+    let isOldStall =
+      stall.map {
+        $0.endedDate == nil && now.year - $0.firstDate.parts.year >= Self.recentSeasons
+      } ?? false
+    if !isOldStall, recession.contains(where: { $0.isMet == true }) {
       finding.tests += recession
       return set(.soilOrPlanting, now.dates.upperBound)
     }

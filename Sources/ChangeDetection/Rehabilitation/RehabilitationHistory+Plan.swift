@@ -30,13 +30,26 @@ extension RehabilitationHistory {
     return date.dayNumber >= parameters.season.end(of: year).dayNumber - months * 30 / 2
   }
 
+  /// The day whose milestone the last season can judge.
+  ///
+  /// A yearly task is judged by the summer of its year. A milestone of winter or spring that follows another one after that
+  /// summer waits until the next growth is there.
+  private static func judged(
+    _ date: CalendarDate, _ plan: RehabilitationPlan, by season: CalendarDate?
+  ) -> CalendarDate {
+    guard let season, let due = plan.due(on: date) else { return date }
+    let before = plan.milestones.last { $0.date < due.date }
+    guard let before, before.date >= season else { return date }
+    return min(date, season)
+  }
+
   /// The comparison on a day; nil before the first milestone and without a measured cover.
   func comparison(
     with plan: RehabilitationPlan, on date: CalendarDate, squareMetres: Double?
   ) -> PlanComparison? {
     guard let measured = measured(on: date) else { return nil }
-    // A milestone of winter or spring cannot be judged by the summer before it: it waits until the next growth is there.
-    let judged = measured.isCurrent ? date : min(date, measured.season?.dates.upperBound ?? date)
+    let judged =
+      measured.isCurrent ? date : Self.judged(date, plan, by: measured.season?.dates.upperBound)
     guard let milestone = plan.due(on: judged) else { return nil }
     let percent = measured.cover * 100
     let missed = plan.firstMissed(

@@ -17,11 +17,11 @@ struct OtherUseTests {
     #expect(finding.code == code)
     #expect(finding.state == .confirmed)
     #expect(finding.firstDate == CalendarDate("2020-10-01"))
-    #expect(finding.confirmedDate == CalendarDate("2022-10-31"))
+    #expect(finding.confirmedDate == CalendarDate("2021-10-31"))
     #expect(finding.episodes.isEmpty)
     let once = detector.examine(ParcelMaker().parcel([.doubleRice, .singleMaize, shape]))
     #expect(once.code == code)
-    #expect(once.state == .first)
+    #expect(once.state == .confirmed)
   }
 
   @Test(arguments: [

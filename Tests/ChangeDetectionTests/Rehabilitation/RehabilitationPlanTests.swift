@@ -51,8 +51,8 @@ import Testing
   }
 
   @Test func `few points behind become a clue after a quarter`() throws {
-    let result = finding([0.1, 0.15, 0.2, 0.4, 0.5], until: SeriesFactory.day(2023, 5, 31))
-    #expect((result.plan?.lagPoints ?? 0) == 5)
+    let result = finding([0.1, 0.15, 0.16, 0.4, 0.5], until: SeriesFactory.day(2023, 5, 31))
+    #expect(((result.plan?.lagPoints ?? 0) - 9).magnitude < 1e-9)
     let clue = try #require(result.clues.first)
     // 3 months of 30.4375 days after 2022-12-31 end on 2023-04-01; the next observation is of April 5.
     #expect(clue.firstDate == SeriesFactory.day(2023, 4, 5))

@@ -116,7 +116,8 @@ import Testing
     #expect(region.pixelCount == 9)
     #expect(region.pendingPixels == 0)
     #expect(region.anchor == (row: 5, column: 3))
-    #expect(region.firstDate == Self.date(10))
+    // A quarter of nine pixels is three.
+    #expect(region.firstDate == Self.date(12))
     // The fourth earliest of nine pixels.
     #expect(region.provisionalDate == Self.date(33))
     #expect(region.confirmedDate == Self.date(63))
