@@ -32,11 +32,7 @@ extension RehabilitationDetector {
     }
     // Ground that is being covered is at work, though nothing grows yet.
     let recession = recessionTests(history, start, now)
-    let isOldStall =
-      stall.map {
-        $0.endedDate == nil && now.year - $0.firstDate.parts.year >= Self.recentSeasons
-      } ?? false
-    if !isOldStall, recession.contains(where: { $0.isMet == true }) {
+    if recession.contains(where: { $0.isMet == true }) {
       finding.tests += recession
       return set(.soilOrPlanting, now.dates.upperBound)
     }
@@ -149,7 +145,10 @@ extension RehabilitationDetector {
     }
     func fall(_ enough: Double, _ value: (SeasonComposite) -> Double?) -> Double? {
       let rises = recent.compactMap { rise($0, value) }
-      guard let peak = rises.max(), peak >= enough, let last = rise(now, value) else { return nil }
+      // Where the ground is less bare than at the start, growth has to tell how things go.
+      guard let peak = rises.max(), peak >= enough, let last = rise(now, value),
+        last >= -parameters.soilFall
+      else { return nil }
       return peak - last
     }
     return [
