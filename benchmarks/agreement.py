@@ -41,8 +41,9 @@ def indices(bench) -> list:
         size = sum((folder / f"{name}.tif").stat().st_size for name in ours) / 1e6
         said.append(f"{folder.name} ({size:.0f} MB) differs in " + "; ".join(parts) + ".")
     said.append(
-        "Tiankan computes in integers and double precision and rounds once, half to even; the others in single precision, "
-        "and each brings 20 m to 10 m by its own interpolation at the edges of clouds and of the swath.")
+        "NDVI: Tiankan computes in double precision and rounds once, half to even; the others in single precision. BSI and NDBI: "
+        "GDAL's interpolation of the 20 m band, which the others use, rounds to whole numbers even into a buffer of "
+        "floating-point numbers; Tiankan keeps the fractions.")
     return said
 
 

@@ -5,7 +5,7 @@
 
 - wall: seconds from start to end
 - cpu: processor seconds of all its processes
-- memory: the largest sum of resident memory of all its processes at one time, in MB (looked at every 20 ms), or the largest of one
+- memory: the largest sum of resident memory of all its processes at one time, in MB (looked at every 50 ms), or the largest of one
   process as the kernel reports it, whichever is more
 - read, written: MB passed to read and write calls, cached or not (/proc/PID/io); pages of mapped files are not counted
 """
@@ -53,7 +53,7 @@ def measure(command: list, log=None) -> dict:
 
     def watch():
         nonlocal peak
-        while not done.wait(0.02):
+        while not done.wait(0.05):
             peak = max(peak, resident(process.pid))
 
     watcher = threading.Thread(target=watch)
