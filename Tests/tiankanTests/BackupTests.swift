@@ -77,7 +77,8 @@ import Testing
     #expect(try area.run("batch", "list").output.contains(area.county))
     // A backup that is not what was hashed is seen.
     _ = try Program.run(
-      "/usr/bin/sqlite3", [area.path("backup/ledger.gpkg"), "UPDATE clue SET hits = hits + 1"])
+      "/usr/bin/sqlite3",
+      [area.path("backup/ledger.gpkg"), "UPDATE unit_result SET state = 'idle'"])
     #expect(try Self.run("restore file", places).status != 0)
   }
 

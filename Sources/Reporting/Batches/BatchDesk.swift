@@ -121,7 +121,11 @@ public struct BatchDesk {
   public func problems(of batch: BatchRow) throws(TiankanError) -> [String] {
     let place = folder(of: batch.number)
     guard FileManager.default.fileExists(atPath: place) else {
-      return ["the snapshot is not at \(place); restore it from a copy"]
+      return [
+        try Self.digest(of: temporary("\(batch.number)")) == batch.snapshotHash
+          ? "the snapshot has not got its name yet; the next batch command that writes gives it"
+          : "the snapshot is not at \(place); restore it from a copy"
+      ]
     }
     guard try Self.digest(of: place) == batch.snapshotHash else {
       return ["\(place)/\(Checksum.listName) is not the one that was issued"]

@@ -123,7 +123,7 @@ struct BatchTable {
       Self.text("SFHX") { $0.touchesRedLine ? "是" : "否" },
       Self.number("JD") { $0.summary.position.longitude },
       Self.number("WD") { $0.summary.position.latitude }, Self.text("WG") { $0.gridCell },
-      Self.text("ZRR") { $0.responsible }, Self.text("BZ") { _ in "线索,待实地核查" },
+      Self.text("ZRR") { $0.responsible }, Self.text("BZ") { _ in "线索，待实地核查" },
     ]
     try ExchangeFile.write(
       features(columns, hasOutlines: true), fields: columns.map(\.field), name: "clues", to: path,

@@ -47,7 +47,7 @@ extension HTMLPage {
 
   fileprivate func batchTable(_ lines: [BatchDocument.Line]) -> Markup {
     var table = HTMLTable([
-      (.rank, .number), (.publicNumber, .key), (.priority, .text), (.finding, .text),
+      (.rank, .number), (.publicNumber, .date), (.priority, .text), (.finding, .text),
       (.approval, .text), (.grossArea, .number), (.firstDate, .date), (.confirmedDate, .date),
       (.inFarmland, .text), (.inRedLine, .text), (.gridCell, .text), (.responsible, .text),
     ])

@@ -86,9 +86,8 @@ import Testing
       path, "SELECT table_name FROM gpkg_contents ORDER BY table_name")
     #expect(
       kinds.split(separator: "\n") == [
-        "batch", "clue", "clue_evidence", "clue_overlap", "event", "land_unit", "layer_styles",
-        "meta",
-        "observation", "rule_set", "run", "scene", "unit_result", "verdict",
+        "batch", "batch_closing", "clue", "clue_evidence", "clue_overlap", "event", "land_unit",
+        "layer_styles", "meta", "observation", "rule_set", "run", "scene", "unit_result", "verdict",
       ])
   }
 

@@ -1,3 +1,5 @@
+import Geometry
+import Imagery
 import Supervision
 import TestSupport
 import Testing
