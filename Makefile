@@ -41,9 +41,9 @@ images: ## make the pictures in docs/images/ again
 	@scripts/prepare-scenes --require
 	@scripts/docs-images
 
-bench: ## compare with other programs; figures in benchmarks/RESULTS.md
-	@scripts/deps test
-	@benchmarks/run
+bench: ## compare with other programs (about an hour; BENCH="--size 2744" takes minutes); figures in benchmarks/RESULTS.md
+	@scripts/deps bench
+	@benchmarks/run $(BENCH)
 
 accuracy: ## compare masks with labels; the figures of docs/algorithms.md (after make build)
 	@scripts/city-figures

@@ -19,6 +19,7 @@ public enum GeometryRepair {
     _ geometry: MultiPolygon
   ) throws(TiankanError) -> (geometry: MultiPolygon, repair: String?) {
     try geometry.checkNumbers()
+    if geometry.isSurelyValid { return (geometry, nil) }
     let (cleaned, dropped) = try withoutCollapsedRings(geometry)
     let context = try GEOSContext()
     let shape = try GEOSShape(cleaned, in: context)

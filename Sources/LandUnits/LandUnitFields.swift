@@ -76,7 +76,7 @@ extension LandUnitFields {
     return nil
   }
 
-  private static func filled(_ value: AttributeValue) -> String? {
+  static func filled(_ value: AttributeValue) -> String? {
     guard let text = value.text, text.contains(where: { !$0.isWhitespace }) else { return nil }
     // Identifiers kept as floating-point numbers are whole numbers to people.
     if case .real(let number) = value, let whole = Int64(exactly: number) { return String(whole) }

@@ -17,7 +17,7 @@ struct Tiankan: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      ScanCommand.self, IngestCommand.self, IndexCommand.self, DiffCommand.self,
+      ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
       MonitorCommand.self, LedgerCommand.self, BatchCommand.self, ReportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])

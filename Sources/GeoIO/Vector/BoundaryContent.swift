@@ -15,13 +15,22 @@ struct BoundaryContent: ~Copyable {
     self.file = consume file
   }
 
+  /// The numbers of the first and the last row; nil where the rows cannot be chosen by number.
+  var rows: ClosedRange<Int64>? {
+    switch file {
+    case .some(let file): file.rows
+    case .none: nil
+    }
+  }
+
   func forEachBatch(
-    ofAtMost size: Int, _ body: (BoundaryBatch) throws(TiankanError) -> Void
+    in stretch: BoundaryStretch = .whole, ofAtMost size: Int,
+    _ body: (BoundaryBatch) throws(TiankanError) -> Void
   ) throws(TiankanError) {
     if let text {
       try body(
         BoundaryBatch(features: text.features, refusals: text.refusals, notices: text.notices))
     }
-    try file?.forEachBatch(ofAtMost: size, body)
+    try file?.forEachBatch(in: stretch, ofAtMost: size, body)
   }
 }

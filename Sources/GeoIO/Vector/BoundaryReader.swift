@@ -24,22 +24,27 @@ public struct BoundaryReader: ~Copyable {
   /// The source and layer for messages, without passwords.
   public let subject: String
 
-  private let content: BoundaryContent
+  let content: BoundaryContent
 
   /// Opens a layer and settles its CRS and encoding.
   ///
+  /// - Parameters:
+  ///   - argument: The path or database, with `#LAYER` behind it where one must be chosen.
+  ///   - options: What is stated about the layer.
+  ///   - columns: Says by name which columns are read; nil for all.
   /// - Throws: `.notFound`, `.permission`, `.corrupt`, `.unsupportedFormat`; `.usage` where the layer must be
   ///   chosen (the message lists them); `.missingCRS`; `.unsuitableCRS`; `.malformed` for text in no known
   ///   encoding.
   /// - Complexity: One pass over the attribute table of a Shapefile for its encoding, else constant.
   public init(
-    _ argument: String, options: BoundaryOptions = BoundaryOptions()
+    _ argument: String, options: BoundaryOptions = BoundaryOptions(),
+    columns: ((String) -> Bool)? = nil
   ) throws(TiankanError) {
     let argument = BoundaryArgument(argument)
     if argument.source.lowercased().hasSuffix(".txt") {
       self.init(text: try CoordinateTextLayer.read(argument, options: options), argument.subject)
     } else {
-      self = try Self.file(argument, options)
+      self = try Self.file(argument, options, columns)
     }
   }
 
@@ -60,14 +65,14 @@ public struct BoundaryReader: ~Copyable {
   }
 
   private static func file(
-    _ argument: BoundaryArgument, _ options: BoundaryOptions
+    _ argument: BoundaryArgument, _ options: BoundaryOptions, _ columns: ((String) -> Bool)?
   ) throws(TiankanError) -> BoundaryReader {
     let source = try VectorSource(argument)
     let reference = try BoundaryReference.resolve(
       format: source.format, stated: try source.statedReference(argument), options: options,
       subject: argument.subject)
     let table = try FeatureTable(
-      source.layer, stated: options.encoding, subject: argument.subject)
+      source.layer, stated: options.encoding, wanted: columns, subject: argument.subject)
     let checks = try BoundaryChecks(reference)
     let features = VectorFeatures(source: source, table: table, checks: checks)
     return BoundaryReader(file: features, reference)
@@ -84,25 +89,12 @@ public struct BoundaryReader: ~Copyable {
     ofAtMost size: Int = 1000, _ body: (BoundaryBatch) throws(TiankanError) -> Void
   ) throws(TiankanError) {
     precondition(size > 0, "a batch must hold a feature")
-    var accepted = 0
-    var refused = 0
-    var firstRefusal: Refusal?
-    var sameCode = true
+    var tally = BoundaryTally()
     try content.forEachBatch(ofAtMost: size) { batch throws(TiankanError) in
-      accepted += batch.features.count
-      refused += batch.refusals.count
-      firstRefusal = firstRefusal ?? batch.refusals.first
-      sameCode = sameCode && batch.refusals.allSatisfy { $0.code == firstRefusal?.code }
+      tally.add(batch)
       try body(batch)
     }
-    guard accepted == 0 else { return }
-    guard let firstRefusal else {
-      throw TiankanError(.empty, "the layer has no feature", subject: subject)
-    }
-    throw TiankanError(
-      sameCode ? TiankanError.Code(rawValue: firstRefusal.code) : .empty,
-      "none of the \(refused) features can be used; the first: \(firstRefusal.reason)",
-      subject: subject)
+    try tally.check(subject)
   }
 
   /// Reads a whole layer into memory.

@@ -13,7 +13,12 @@ enum DecimalText {
   static func append(_ value: Double, decimals: Int, to bytes: inout [UInt8]) {
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }
-    let scaled = Int64((value * power).rounded(.toNearestOrEven))
+    append(
+      scaled: Int64((value * power).rounded(.toNearestOrEven)), decimals: decimals, to: &bytes)
+  }
+
+  /// Appends the digits of `scaled` / 10^`decimals`.
+  static func append(scaled: Int64, decimals: Int, to bytes: inout [UInt8]) {
     if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
     var rest = scaled.magnitude
     var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "0"))

@@ -12,8 +12,9 @@ struct FeatureTable: ~Copyable {
   private let columns: [TableColumn]
   private let decoder: TextDecoder
 
+  /// - Parameter wanted: Says by name which columns are read; nil for all.
   init(
-    _ layer: OGRLayer, stated: TextEncoding?, subject: String
+    _ layer: OGRLayer, stated: TextEncoding?, wanted: ((String) -> Bool)? = nil, subject: String
   ) throws(TiankanError) {
     let all = TableColumn.columns(of: layer)
     var notices: [String] = []
@@ -27,6 +28,7 @@ struct FeatureTable: ~Copyable {
     }
     let decoder = try TextDecoder(encoding)
     var fields: [FieldDefinition] = []
+    var kept: [TableColumn] = []
     for column in all where column.reading != .binary {
       guard let name = decoder.decode(column.nameBytes, mayBeCut: column.nameBytes.count >= 10)
       else {
@@ -34,16 +36,36 @@ struct FeatureTable: ~Copyable {
           .malformed, "the name of column \(column.index + 1) is not valid \(encoding)",
           subject: subject)
       }
+      if let wanted, !wanted(name) { continue }
       if fields.contains(where: { $0.name == name }) {
         notices.append("several columns are named “\(name)”; the first is found by that name")
       }
       fields.append(FieldDefinition(name, column.reading.kind))
+      kept.append(column)
     }
-    columns = all.filter { $0.reading != .binary }
-    if columns.count < all.count { notices.append("binary columns are left out") }
+    columns = kept
+    if all.contains(where: { $0.reading == .binary }) {
+      notices.append("binary columns are left out")
+    }
+    if wanted != nil {
+      Self.ignore(all.filter { one in !kept.contains { $0.index == one.index } }, of: layer)
+    }
     self.decoder = decoder
     self.fields = fields
     self.notices = notices
+  }
+
+  /// Tells the driver not to read columns that nobody asks for, which saves its time; where it cannot do without, it reads them.
+  private static func ignore(_ columns: [TableColumn], of layer: OGRLayer) {
+    guard unsafe OGR_L_TestCapability(layer.pointer, "IgnoreFields") != 0 else { return }
+    let names = columns.compactMap { String(validating: $0.nameBytes, as: UTF8.self) }
+    guard names.count == columns.count else { return }
+    let list = GDALStringList(names)
+    GDALErrorLog().collect {
+      // SAFETY: OGR copies the names and changes none of them; the list lives to the end of the function.
+      let names = unsafe UnsafeMutablePointer(mutating: list.constPointer)
+      _ = unsafe OGR_L_SetIgnoredFields(layer.pointer, names)
+    }
   }
 
   /// The attributes of a feature.

@@ -23,10 +23,15 @@ struct VectorFeatures: ~Copyable {
   /// What was found out about names and encoding.
   var notices: [String] { table.notices }
 
+  /// The numbers of the first and the last row; nil where the rows cannot be chosen by number.
+  var rows: ClosedRange<Int64>? { source.rows }
+
   func forEachBatch(
-    ofAtMost size: Int, _ body: (BoundaryBatch) throws(TiankanError) -> Void
+    in stretch: BoundaryStretch, ofAtMost size: Int,
+    _ body: (BoundaryBatch) throws(TiankanError) -> Void
   ) throws(TiankanError) {
     let layer = source.layer
+    try source.select(stretch)
     unsafe OGR_L_ResetReading(layer.pointer)
     var batch = BoundaryBatch()
     var notedDimensions = false

@@ -166,6 +166,46 @@ struct VectorSource: ~Copyable {
 }
 
 extension VectorSource {
+  /// The numbers of the first and the last row of a GeoPackage's table; nil for other formats and tables without rows.
+  var rows: ClosedRange<Int64>? {
+    guard format == "GPKG",
+      let column = unsafe copiedString(OGR_L_GetFIDColumn(layer.pointer)), !column.isEmpty
+    else { return nil }
+    let name = layerName.replacing("\"", with: "\"\"")
+    let number = column.replacing("\"", with: "\"\"")
+    let statement = "SELECT MIN(\"\(number)\"), MAX(\"\(number)\") FROM \"\(name)\""
+    let pointer = unsafe dataset.pointer
+    return GDALErrorLog().collect {
+      // SAFETY: the result belongs to the dataset, which is open, and is released before it is gone.
+      guard let result = unsafe GDALDatasetExecuteSQL(pointer, statement, nil, nil) else {
+        return nil
+      }
+      defer { unsafe GDALDatasetReleaseResultSet(pointer, result) }
+      guard let row = unsafe OGR_L_GetNextFeature(result) else { return nil }
+      let ends = unsafe OGRFeature(owning: row)
+      guard unsafe OGR_F_IsFieldSetAndNotNull(ends.pointer, 0) != 0 else { return nil }
+      let first = unsafe OGR_F_GetFieldAsInteger64(ends.pointer, 0)
+      let last = unsafe OGR_F_GetFieldAsInteger64(ends.pointer, 1)
+      return first <= last ? first...last : nil
+    }
+  }
+
+  /// Chooses the rows that are read from now on.
+  ///
+  /// - Throws: `.corrupt` where the layer does not let rows be chosen by number.
+  func select(_ stretch: BoundaryStretch) throws(TiankanError) {
+    guard let rows = stretch.rows else {
+      unsafe _ = OGR_L_SetAttributeFilter(layer.pointer, nil)
+      return
+    }
+    let column = unsafe copiedString(OGR_L_GetFIDColumn(layer.pointer)) ?? ""
+    let number = column.replacing("\"", with: "\"\"")
+    let filter = "\"\(number)\" BETWEEN \(rows.lowerBound) AND \(rows.upperBound)"
+    try GDALLibrary.ogrStatus("choose rows by number", on: subject, failure: .corrupt) {
+      unsafe OGR_L_SetAttributeFilter(layer.pointer, filter)
+    }
+  }
+
   /// What the layer says about its CRS; `nil` where it says nothing.
   ///
   /// - Throws: `.unsuitableCRS`, also for a `.prj` file that cannot be understood.

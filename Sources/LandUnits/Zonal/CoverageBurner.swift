@@ -16,7 +16,7 @@ struct CoverageBurner {
   /// The number of cells accumulated at once.
   private static let stripCells = 65_536
 
-  private var outline = OutlineEdges()
+  var outline = OutlineEdges()
   private var strip: [Int64] = []
   private var rowWeights: [UInt32] = []
 
@@ -28,7 +28,15 @@ struct CoverageBurner {
   mutating func burn(
     _ geometry: MultiPolygon, on grid: Grid, within limits: Window, into table: inout CoverageTable
   ) throws(TiankanError) {
-    let window = try begin(geometry, on: grid, within: limits)
+    try outline.replace(with: geometry, on: grid)
+    try burnOutline(within: limits, into: &table)
+  }
+
+  /// Appends the runs of the outline taken over last.
+  mutating func burnOutline(
+    within limits: Window, into table: inout CoverageTable
+  ) throws(TiankanError) {
+    let window = try checkedWindow(in: limits)
     let before = table.runs.count
     var weights = rowWeights
     rowWeights = []
@@ -54,6 +62,11 @@ struct CoverageBurner {
     _ geometry: MultiPolygon, on grid: Grid, within limits: Window
   ) throws(TiankanError) -> Window {
     try outline.replace(with: geometry, on: grid)
+    return try checkedWindow(in: limits)
+  }
+
+  /// The cells of `limits` that the envelope of the outline meets, if they are not too many.
+  func checkedWindow(in limits: Window) throws(TiankanError) -> Window {
     let window = outline.window(in: limits)
     guard window.pixelCount <= CoverageWeight.largestWindow else {
       throw TiankanError(
@@ -66,7 +79,7 @@ struct CoverageBurner {
 
   /// The cell with the largest share, of equal ones the first in reading order; for an outline without area inside `limits` the
   /// cell of its first vertex.
-  private mutating func largestCell(
+  mutating func largestCell(
     of window: Window, within limits: Window
   ) -> (row: Int, column: Int)? {
     var best: (row: Int, column: Int)?

@@ -48,6 +48,17 @@ struct CoverageTable: Hashable, Sendable {
     for cell in cells { weights.append(rowWeights[cell]) }
   }
 
+  /// Appends cells of one row that count as covered whole.
+  mutating func appendWhole(row: Int32, start: Int32, end: Int32) {
+    runs.append(CoverageRun(row: row, start: start, end: end, firstWeight: -1))
+  }
+
+  /// Forgets all runs and keeps the memory.
+  mutating func removeAll() {
+    runs.removeAll(keepingCapacity: true)
+    weights.removeAll(keepingCapacity: true)
+  }
+
   /// Appends the runs of another table after those of this one.
   mutating func append(_ other: CoverageTable) {
     let offset = Int32(weights.count)

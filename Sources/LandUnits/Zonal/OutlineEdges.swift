@@ -36,23 +36,32 @@ struct OutlineEdges {
   mutating func replace(
     with outline: MultiPolygon, on grid: Grid
   ) throws(TiankanError) {
-    edges.removeAll(keepingCapacity: true)
-    (minX, minY, maxX, maxY) = (.infinity, .infinity, -.infinity, -.infinity)
+    removeAll()
     for polygon in outline.polygons {
-      try append(polygon.exterior, isHole: false, on: grid)
-      for hole in polygon.holes { try append(hole, isHole: true, on: grid) }
+      try append(polygon.exterior.coordinates.span, isHole: false, on: grid)
+      for hole in polygon.holes {
+        try append(hole.coordinates.span, isHole: true, on: grid)
+      }
     }
   }
 
-  private mutating func append(
-    _ ring: LinearRing, isHole: Bool, on grid: Grid
+  /// Forgets all edges and keeps the memory.
+  mutating func removeAll() {
+    edges.removeAll(keepingCapacity: true)
+    (minX, minY, maxX, maxY) = (.infinity, .infinity, -.infinity, -.infinity)
+  }
+
+  /// Adds the edges of a closed ring.
+  mutating func append(
+    _ ring: Span<Coordinate>, isHole: Bool, on grid: Grid
   ) throws(TiankanError) {
-    guard let origin = ring.coordinates.first else { return }
+    guard !ring.isEmpty else { return }
     let start = edges.count
-    let anchor = Self.pixel(origin, on: grid)
+    let anchor = Self.pixel(ring[0], on: grid)
     var previous = anchor
     var doubledArea = 0.0
-    for position in ring.coordinates {
+    for index in ring.indices {
+      let position = ring[index]
       let next = Self.pixel(position, on: grid)
       guard next.x.isFinite, next.y.isFinite else {
         throw TiankanError(
@@ -88,7 +97,8 @@ struct OutlineEdges {
     maxY = max(maxY, vertex.y)
   }
 
-  private static func pixel(_ position: Coordinate, on grid: Grid) -> Coordinate {
+  /// A position in cells from the upper left corner of the grid.
+  static func pixel(_ position: Coordinate, on grid: Grid) -> Coordinate {
     Coordinate(
       x: (position.x - grid.originX) / grid.pixelWidth,
       y: (grid.originY - position.y) / grid.pixelHeight)
@@ -96,14 +106,19 @@ struct OutlineEdges {
 
   /// The cells of `limits` that the outline's envelope meets.
   func window(in limits: Window) -> Window {
-    guard minX <= maxX else { return Window(column: 0, row: 0, width: 0, height: 0) }
+    Self.window(of: Envelope(minX: minX, minY: minY, maxX: maxX, maxY: maxY), in: limits)
+  }
+
+  /// The cells of `limits` that an envelope, in cells, meets.
+  static func window(of extent: Envelope, in limits: Window) -> Window {
+    guard extent.minX <= extent.maxX else { return Window(column: 0, row: 0, width: 0, height: 0) }
     func cell(_ value: Double, _ low: Int, _ high: Int, _ rule: FloatingPointRoundingRule) -> Int {
       Int(max(Double(low), min(Double(high), value.rounded(rule))))
     }
-    let left = cell(minX, limits.column, limits.endColumn, .down)
-    let right = cell(maxX, limits.column, limits.endColumn, .up)
-    let top = cell(minY, limits.row, limits.endRow, .down)
-    let bottom = cell(maxY, limits.row, limits.endRow, .up)
+    let left = cell(extent.minX, limits.column, limits.endColumn, .down)
+    let right = cell(extent.maxX, limits.column, limits.endColumn, .up)
+    let top = cell(extent.minY, limits.row, limits.endRow, .down)
+    let bottom = cell(extent.maxY, limits.row, limits.endRow, .up)
     return Window(column: left, row: top, width: right - left, height: bottom - top)
   }
 }

@@ -21,9 +21,16 @@ extension UnitCoverage {
     var edges = OutlineEdges()
     try edges.replace(with: outline, on: grid)
     let window = edges.window(in: limits?.intersection(grid.window) ?? grid.window)
+    return edges.centreRuns(in: window)
+  }
+}
+
+extension OutlineEdges {
+  /// The cells of a window whose centres lie inside, row after row, in each row from west to east.
+  func centreRuns(in window: Window) -> [PixelRun] {
     guard !window.isEmpty else { return [] }
     var crossings: [(row: Int, column: Int)] = []
-    for edge in edges.edges {
+    for edge in edges {
       let first = max(
         Double(window.row), min(Double(window.endRow), (edge.topY - 0.5).rounded(.up)))
       let end = max(
