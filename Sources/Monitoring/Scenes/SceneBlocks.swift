@@ -67,7 +67,11 @@ struct SceneBlocks: ~Copyable {
   private static let largestGrowth = 4096
 
   /// The quality mask of a scene on a grid; `nil` where the scene has no quality layer.
-  static func mask(for scene: Scene, on grid: Grid) throws(TiankanError) -> QualityMask? {
+  ///
+  /// - Parameter smallestPatch: The width in metres from which a cloud or shadow grows; 0 for all.
+  static func mask(
+    for scene: Scene, on grid: Grid, smallestPatch: Double = 0
+  ) throws(TiankanError) -> QualityMask? {
     guard let quality = scene.quality else { return nil }
     let pixel = try groundPixel(of: grid)
     let reach = quality.rule.growth / min(pixel.width, pixel.height)
@@ -77,7 +81,9 @@ struct SceneBlocks: ~Copyable {
         "clouds would grow by \(quality.rule.growth) m, which is not from 0 to \(largestGrowth) pixels; correct growth or the pixel size",
         subject: "\(scene.name), quality layer \(quality.source.name)")
     }
-    return QualityMask(rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height)
+    return QualityMask(
+      rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height,
+      smallestPatch: smallestPatch)
   }
 
   /// The size of a pixel on the ground in metres, at the centre of the grid.
