@@ -14,10 +14,12 @@ struct TolerantSceneReader: ~Copyable {
   private let refusals: RefusalLog
 
   init(
-    scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int, refusals: RefusalLog
+    scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int,
+    coarseCacheByteLimit: Int? = nil, refusals: RefusalLog
   ) throws(TiankanError) {
     reader = try SceneReader(
-      scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit)
+      scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit,
+      coarseCacheByteLimit: coarseCacheByteLimit)
     square = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.grid = grid
