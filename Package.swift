@@ -41,6 +41,8 @@ let package = Package(
     systemLibrary("CGDAL", pkgConfig: "gdal", package: "libgdal-dev"),
     systemLibrary("CTIFF", pkgConfig: "libtiff-4", package: "libtiff-dev"),
     systemLibrary("CDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
+    systemLibrary("CISAL", pkgConfig: "libisal", package: "libisal-dev"),
+    systemLibrary("CZstd", pkgConfig: "libzstd", package: "libzstd-dev"),
     systemLibrary("CGEOS", pkgConfig: "geos", package: "libgeos-dev"),
     systemLibrary("CPROJ", pkgConfig: "proj", package: "libproj-dev"),
     systemLibrary("CCairo", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
@@ -57,7 +59,9 @@ let package = Package(
     .target(name: "LandUnits", dependencies: ["Diagnostics", "Imagery", "Geometry"]),
     .target(
       name: "GeoIO",
-      dependencies: ["Diagnostics", "Imagery", "Geometry", "CGDAL", "CTIFF", "CDeflate", yaml],
+      dependencies: [
+        "Diagnostics", "Imagery", "Geometry", "CGDAL", "CTIFF", "CDeflate", "CISAL", "CZstd", yaml,
+      ],
       resources: [.copy("Resources/sensors")]),
 
     // Layer 3: policy and the ledger.

@@ -27,9 +27,10 @@ public struct Raster<Sample: PixelSample>: ~Copyable {
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Sample> {
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: count * MemoryLayout<Sample>.stride, alignment: 64)
-    let typed = unsafe raw.bindMemory(to: Sample.self, capacity: count)
-    unsafe typed.initialize(repeating: .zero, count: count)
-    return unsafe typed
+    // Zero is all bits zero in every sample type; setting samples one by one would not be specialised for it here.
+    unsafe raw.initializeMemory(
+      as: UInt8.self, repeating: 0, count: count * MemoryLayout<Sample>.stride)
+    return unsafe raw.bindMemory(to: Sample.self, capacity: count)
   }
 }
 

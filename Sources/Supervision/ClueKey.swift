@@ -26,6 +26,24 @@ public struct ClueKey: Hashable, Sendable {
   }
 }
 
+extension ClueKey {
+  /// Reads a key from its text; nil for other texts.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count >= 5, let column = Int(parts[parts.count - 1]),
+      let row = Int(parts[parts.count - 2]),
+      let kind = ClueKind(rawValue: "\(parts[parts.count - 4])")
+    else { return nil }
+    let day = parts[parts.count - 3]
+    let date = CalendarDate("\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.dropFirst(6))")
+    guard date != nil || day == "undated" else { return nil }
+    self.init(
+      tile: parts.dropLast(4).joined(separator: "-"), kind: kind, firstDate: date, row: row,
+      column: column)
+    guard description == text else { return nil }
+  }
+}
+
 extension ClueKey: CustomStringConvertible {
   /// `tile-kind-firstdate-row-column`.
   public var description: String {

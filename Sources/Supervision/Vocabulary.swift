@@ -13,6 +13,8 @@ public struct Vocabulary: Sendable {
   private let phrases: [String: Phrase]
   private let approvalKinds: [String: ApprovalKind]
   private let controlLines: [String: ControlLineKind]
+  private let fieldResults: [FieldResult: Phrase]
+  private let fieldResultTexts: [String: FieldResult]
 
   private struct KindEntry {
     var code: String
@@ -75,6 +77,8 @@ public struct Vocabulary: Sendable {
     }
     approvalKinds = try spellings(ApprovalKind.self, file.approvalKinds)
     controlLines = try spellings(ControlLineKind.self, file.controlLines)
+    fieldResults = try entries(FieldResult.self, file.fieldResults, \.phrase)
+    fieldResultTexts = try spellings(FieldResult.self, file.fieldResultTexts)
     for phrase in RequiredPhrase.allCases where phrases[phrase.rawValue] == nil {
       throw TiankanError(.malformed, "there are no words for \(phrase.rawValue)", subject: name)
     }
@@ -96,6 +100,8 @@ extension Vocabulary {
   public subscript(state: DetectionState) -> Phrase { detection[state] ?? Self.absent }
   /// The words for a state of handling.
   public subscript(state: HandlingState) -> Phrase { handling[state] ?? Self.absent }
+  /// The words for what a field check found.
+  public subscript(result: FieldResult) -> Phrase { fieldResults[result] ?? Self.absent }
   /// The words of a phrase.
   public subscript(phrase: RequiredPhrase) -> Phrase { phrases[phrase.rawValue] ?? Self.absent }
 
@@ -103,6 +109,9 @@ extension Vocabulary {
   public func approvalKind(_ text: String) -> ApprovalKind? { approvalKinds[text] }
   /// The line that a text of a layer of control lines names; nil for an unknown text.
   public func controlLine(_ text: String) -> ControlLineKind? { controlLines[text] }
+
+  /// What a text in a county's answer says; nil for an unknown text.
+  public func fieldResult(_ text: String) -> FieldResult? { fieldResultTexts[text.lowercased()] }
 
   /// The two letters of a kind in public numbers.
   public func code(of kind: ClueKind) -> String { kinds[kind]?.code ?? "" }
@@ -131,6 +140,8 @@ private struct VocabularyFile: Decodable {
   var phrases: [String: Words]
   var approvalKinds: [String: [String]]
   var controlLines: [String: [String]]
+  var fieldResults: [String: Words]
+  var fieldResultTexts: [String: [String]]
 
   enum CodingKeys: String, CodingKey {
     case clueKinds = "clue_kinds"
@@ -139,5 +150,7 @@ private struct VocabularyFile: Decodable {
     case phrases
     case approvalKinds = "approval_kinds"
     case controlLines = "control_lines"
+    case fieldResults = "field_results"
+    case fieldResultTexts = "field_result_texts"
   }
 }

@@ -18,8 +18,8 @@ struct Tiankan: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
-      MonitorCommand.self, LedgerCommand.self, ReportCommand.self, ExplainCommand.self,
-      RenderCommand.self, DoctorCommand.self,
+      MonitorCommand.self, LedgerCommand.self, BatchCommand.self, ReportCommand.self,
+      ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

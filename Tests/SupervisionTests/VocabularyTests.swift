@@ -29,6 +29,8 @@ import Testing
       phrases: {}
       approval_kinds: {}
       control_lines: {}
+      field_results: {}
+      field_result_texts: {}
       """
     do {
       _ = try Vocabulary(yaml: yaml, name: "test.yaml")

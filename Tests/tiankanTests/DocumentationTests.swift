@@ -33,7 +33,9 @@ import Testing
     var help = ""
     let commands = [
       ["scan"], ["ingest"], ["index"], ["diff"], ["render"], ["doctor"], ["monitor"],
-      ["ledger", "export"], ["report"], ["explain"],
+      ["ledger", "export"], ["ledger", "alerts"], ["report"], ["explain"],
+      ["batch", "propose"], ["batch", "issue"], ["batch", "list"], ["batch", "show"],
+      ["batch", "feedback"], ["batch", "close"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [

@@ -53,7 +53,8 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     public var minimumDatesPerWindow = 3
     /// The longest time without a clear date in which a crop could hide; longer, no crop year is called idle [P].
     public var maximumIdleGap = 75
-    /// How many days after the first day of a crop year a series may begin and still cover it: the longest gap that the curve crosses [P].
+    /// How many days after the first day of a crop year a series may begin and still cover it, and how many days before the
+    /// last day it may end for another use to be told: the longest gap that the curve crosses [P].
     public var startTolerance = 45
   }
 

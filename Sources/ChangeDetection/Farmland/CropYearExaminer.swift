@@ -54,9 +54,11 @@ struct CropYearExaminer {
     testRelation(&measures, history: history)
 
     let isPending = parameters.calendar.closingDate(of: year) > subject.until
+    // Only a crop that stands beyond the crop year must be waited for. Water, trees and roofs show a whole year without any.
+    let showsOtherUse = measures.gateIsMet && !cultivationSeen && coveredFrom(year) != nil
     let observed: CropYearVerdict =
       if isPending {
-        .pending
+        showsOtherUse ? otherUse ?? .pending : .pending
       } else if !measures.gateIsMet {
         .undecidable
       } else if cultivationSeen {
@@ -71,7 +73,8 @@ struct CropYearExaminer {
       year: year, verdict: exemption == nil ? observed : .exempt, observed: observed,
       exemption: exemption, cultivationSeen: cultivationSeen, humps: measures.ownHumps,
       usualCycles: usualCycles(history), clearDates: measures.dates.count,
-      platforms: platforms(measures.dates), form: measures.evidence.form,
+      coveredFrom: coveredFrom(year), platforms: platforms(measures.dates),
+      form: measures.evidence.form,
       meanNDVI: measures.mean, drySeasonNDVI: measures.dryMean, tests: measures.tests,
       score: score(measures, verdict: observed))
   }
@@ -109,6 +112,12 @@ struct CropYearExaminer {
     measures.tests += [baseTest, length]
     let isBroad = measures.crops.count == 1 && length.isMet == true && baseTest.isMet == true
     return isBroad && !hasFarming && !evidence.isFarmed ? .idleWeedy : .weak
+  }
+
+  /// The first observation that lies so near the last day that the crop year counts as seen to its end; nil before.
+  private func coveredFrom(_ year: CropYear) -> CalendarDate? {
+    let near = year.lastDay.dayNumber - parameters.gate.startTolerance
+    return series.observations(in: CalendarDate(dayNumber: near)...year.lastDay).first?.date
   }
 
   private func exemption(of year: CropYear) -> FarmlandExemption? {

@@ -1,4 +1,4 @@
-import Imagery
+public import Imagery
 
 /// What one crop year showed of a parcel, with the numbers of every test.
 public struct CropYearResult: Hashable, Sendable {
@@ -20,6 +20,8 @@ public struct CropYearResult: Hashable, Sendable {
   public var usualCycles: Int?
   /// The clear dates that counted.
   public var clearDates: Int
+  /// The first observation near the last day, from which on the crop year is seen to its end; nil before.
+  public var coveredFrom: CalendarDate?
   /// The clear dates by satellite, by name.
   public var platforms: [PlatformCount]
   /// The form of the tests that the bands allowed.

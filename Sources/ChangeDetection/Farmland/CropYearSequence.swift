@@ -99,8 +99,9 @@ struct CropYearSequence {
     finding.state = run.count >= confirming ? .confirmed : .first
     finding.firstDate = first.year.firstDay
     if run.count >= confirming {
-      let year = Array(run)[confirming - 1].year
-      finding.confirmedDate = parameters.calendar.closingDate(of: year)
+      let result = Array(run)[confirming - 1]
+      finding.confirmedDate =
+        result.coveredFrom ?? parameters.calendar.closingDate(of: result.year)
     }
   }
 

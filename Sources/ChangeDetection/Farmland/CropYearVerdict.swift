@@ -10,7 +10,7 @@ public enum CropYearVerdict: String, Hashable, Sendable, Codable, CaseIterable {
   case weak
   /// Too few clear dates, or too long a gap.
   case undecidable
-  /// Not over yet, so that a crop may still come.
+  /// Not over yet, so that a crop may still come, and no other use is seen so far.
   case pending
   /// Idle, explained by an exemption.
   case exempt

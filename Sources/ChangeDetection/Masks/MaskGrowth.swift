@@ -26,15 +26,16 @@ struct MaskGrowth: Sendable {
     halo = max(rows, Int(halfWidths[0]))
   }
 
-  /// Sets a meaning bit on all pixels of the core that lie within the radius of a pixel carrying it anywhere in
+  /// Sets a meaning bit on all pixels of the core that lie within the radius of a pixel carrying `seed` anywhere in
   /// `meanings`; `distances` is working memory.
   func grow(
-    _ bit: UInt8, in meanings: inout Raster<UInt8>, distances: inout Raster<UInt16>, core: Window
+    _ bit: UInt8, from seed: UInt8, in meanings: inout Raster<UInt8>,
+    distances: inout Raster<UInt16>, core: Window
   ) {
     let width = meanings.width
     distances.reshape(width: width, height: meanings.height)
     var distanceView = distances.mutableSamples
-    measure(bit, meanings.samples, width: width, into: &distanceView)
+    measure(seed, meanings.samples, width: width, into: &distanceView)
     var meaningView = meanings.mutableSamples
     for row in core.row..<core.endRow {
       let range = row * width..<(row + 1) * width

@@ -16,10 +16,13 @@ public struct QualityMask: Sendable {
     static let shadow: UInt8 = 2
     static let noData: UInt8 = 4
     static let other: UInt8 = 8
+    /// Working bit: the cloud or shadow belongs to a patch that grows.
+    static let patch: UInt8 = 16
   }
 
   let table: [UInt8]
   let growth: MaskGrowth
+  let patches: MaskPatches
 
   /// Creates a mask from the rule of a quality layer.
   ///
@@ -27,8 +30,14 @@ public struct QualityMask: Sendable {
   ///   - rule: what the layer's numbers mean, and how far in metres clouds, cirrus and shadows grow.
   ///   - pixelWidth: the width of a pixel in metres.
   ///   - pixelHeight: the height of a pixel in metres.
-  public init(rule: QualityRule, pixelWidth: Double, pixelHeight: Double) {
+  ///   - smallestPatch: the width in metres from which a patch of cloud or shadow grows; smaller ones are left out as they
+  ///     are. 0: all grow.
+  public init(
+    rule: QualityRule, pixelWidth: Double, pixelHeight: Double, smallestPatch: Double = 0
+  ) {
     growth = MaskGrowth(radius: rule.growth, pixelWidth: pixelWidth, pixelHeight: pixelHeight)
+    patches = MaskPatches(
+      width: smallestPatch, pixelWidth: pixelWidth, pixelHeight: pixelHeight)
     table = (0...Int(UInt16.max)).map { value in
       guard value != Int(Self.outside) else { return Meaning.noData }
       var meaning: UInt8 = 0
@@ -45,7 +54,7 @@ public struct QualityMask: Sendable {
   }
 
   /// How many pixels beyond a block its quality layer must be read.
-  public var halo: Int { growth.halo }
+  public var halo: Int { growth.halo == 0 ? 0 : growth.halo + patches.halo }
 }
 
 extension QualityMask {
@@ -72,7 +81,13 @@ extension QualityMask {
     let found = workspace.load(quality, table: table.span, width: width, height: height)
     if halo > 0 {
       for bit in [Meaning.cloud, Meaning.shadow] where found & bit != 0 {
-        growth.grow(bit, in: &workspace.meanings, distances: &workspace.distances, core: core)
+        if patches.isNeeded {
+          patches.mark(
+            bit, as: Meaning.patch, in: &workspace.meanings, counts: &workspace.distances)
+        }
+        growth.grow(
+          bit, from: patches.isNeeded ? Meaning.patch : bit, in: &workspace.meanings,
+          distances: &workspace.distances, core: core)
       }
     }
     var counts = QualityCounts()

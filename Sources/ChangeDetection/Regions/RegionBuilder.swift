@@ -88,11 +88,8 @@ extension RegionBuilder {
   ///   - evidence: a band that holds the row, with `evidenceCount` kinds.
   public mutating func append(row: Int, state: Span<UInt8>, evidence: borrowing ChangeRows) {
     precondition(evidence.evidence.count == evidenceCount, "other evidence than announced")
-    append(row: row, state: state) {
-      [evidenceCount] start, end, sums in
-      for position in 0..<evidenceCount {
-        sums[position] += sum(evidence.plane(position, row: row), from: start, to: end)
-      }
+    append(row: row, state: state) { start, end, sums in
+      evidence.addEvidence(row: row, from: start, to: end, to: &sums)
     }
   }
 
@@ -140,21 +137,4 @@ extension RegionBuilder {
     complete += components
     self.cutCount += cutCount
   }
-}
-
-/// The sum of a stretch of stored values, those without data left out.
-private func sum(_ values: Span<Int16>, from start: Int, to end: Int) -> Region.Sum {
-  precondition(start >= 0 && end <= values.count)
-  var total: Int64 = 0
-  var count = 0
-  for i in start..<end {
-    let value = values[i]
-    let isValid = value != IndexValue.noData
-    total &+= isValid ? Int64(value) : 0
-    count &+= isValid ? 1 : 0
-  }
-  var sum = Region.Sum()
-  sum.total = total
-  sum.count = count
-  return sum
 }

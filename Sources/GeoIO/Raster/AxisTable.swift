@@ -12,6 +12,19 @@ struct AxisTable {
   private(set) var weights: [Float] = []
   /// The source pixels that the window needs; empty where it lies outside.
   private(set) var sourceRange: Range<Int> = 0..<0
+  /// Where target pixels are half as large as source pixels and lie two by two between the same centres, as 10 m pixels do
+  /// on 20 m pixels, the pixels that do.
+  private(set) var pairs: Pairs?
+
+  /// Target pixels that are interpolated two by two.
+  struct Pairs {
+    /// The pixels that are pairs; an even number.
+    var pixels: Range<Int>
+    /// The first neighbour of the first pair, counted from the start of `sourceRange`; that of each following pair is the next one.
+    var source: Int
+    /// The weights of the second neighbour, of the first and the second pixel of a pair.
+    var weights: (Float, Float)
+  }
 
   /// Builds the table of target pixels `start ..< start + count`.
   init(_ alignment: AxisAlignment, start: Int, count: Int) {
@@ -39,6 +52,37 @@ struct AxisTable {
       highest = max(highest, first[first.count - 1] + weights.count - tapStart)
     }
     if lowest < highest { sourceRange = lowest..<highest }
+    if !alignment.isReducing { pairs = findPairs() }
+  }
+
+  /// The stretch of pairs that begins with one of the first pixels; `nil` where it is too short to be worth while.
+  private func findPairs() -> Pairs? {
+    func taps(_ pixel: Int) -> (source: Int, weight: Float)? {
+      guard nearest[pixel] >= 0 else { return nil }
+      let (source, second, weight) = linearTaps(pixel)
+      return second == source + 1 ? (source, weight) : nil
+    }
+    func pair(_ pixel: Int) -> (source: Int, weights: (Float, Float))? {
+      guard pixel + 1 < nearest.count, let first = taps(pixel), let second = taps(pixel + 1),
+        first.source == second.source
+      else { return nil }
+      return (first.source, (first.weight, second.weight))
+    }
+    func pairs(from start: Int) -> Pairs? {
+      guard let first = pair(start) else { return nil }
+      var end = start
+      var source = first.source
+      while let next = pair(end), next.source == source, next.weights == first.weights {
+        end += 2
+        source += 1
+      }
+      return Pairs(pixels: start..<end, source: first.source, weights: first.weights)
+    }
+    // At the border the first pixel of a pair may be missing, or repeat the border.
+    guard let inside = nearest.firstIndex(where: { $0 >= 0 }) else { return nil }
+    let found = (inside..<min(inside + 3, nearest.count)).compactMap { pairs(from: $0) }
+    let longest = found.max { $0.pixels.count < $1.pixels.count }
+    return (longest?.pixels.count ?? 0) >= 16 ? longest : nil
   }
 
   /// The two neighbours of a pixel, counted from the start of `sourceRange`, and the weight of the second.

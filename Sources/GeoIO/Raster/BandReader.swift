@@ -21,6 +21,8 @@ struct BandReader: ~Copyable {
   private let warped: WarpedBand?
   private var scratch = Raster<Float>(width: 0, height: 1)
   private var classes = Raster<UInt16>(width: 0, height: 1)
+  /// The columns of the window read last: the windows of a block have the same.
+  private var columnTable: (start: Int, count: Int, table: AxisTable)?
 
   /// Decides how the band comes onto the grid.
   ///
@@ -71,7 +73,7 @@ struct BandReader: ~Copyable {
       try copy(target, into: &samples)
     case .resample(let columns, let rows):
       let isReducing = columns.isReducing || rows.isReducing
-      let columns = AxisTable(columns, start: window.column, count: window.width)
+      let columns = table(of: columns, window)
       let rows = AxisTable(rows, start: window.row, count: window.height)
       try load(Self.sourceWindow(columns, rows))
       if isReducing {
@@ -113,6 +115,15 @@ struct BandReader: ~Copyable {
 }
 
 extension BandReader {
+  private mutating func table(of columns: AxisAlignment, _ window: Window) -> AxisTable {
+    if let known = columnTable, known.start == window.column, known.count == window.width {
+      return known.table
+    }
+    let table = AxisTable(columns, start: window.column, count: window.width)
+    columnTable = (window.column, window.width, table)
+    return table
+  }
+
   /// Gives the memory of the window that was read last back.
   mutating func releaseMemory() {
     scratch = Raster(width: 0, height: 1)

@@ -1,7 +1,9 @@
 /// Replaces a no-data number by not-a-number.
 func markNoData(_ samples: inout MutableSpan<Float>, _ noData: Float) {
-  for position in samples.indices where samples[position] == noData {
-    samples[position] = .nan
+  let count = samples.count
+  for position in 0..<count {
+    let sample = samples[position]
+    samples[position] = sample == noData ? .nan : sample
   }
 }
 
@@ -31,19 +33,65 @@ func interpolate(
     blend(
       source.extracting(top * sourceWidth..<(top + 1) * sourceWidth),
       source.extracting(bottom * sourceWidth..<(bottom + 1) * sourceWidth), down, &blended)
-    for column in 0..<width {
-      guard columns.nearest[column] >= 0 else {
-        target[start &+ column] = .nan
-        continue
-      }
-      let (left, right, across) = columns.linearTaps(column)
-      let first = blended[left]
-      // Differences keep equal neighbours exactly equal, which weights that were rounded would not.
-      let value = first + across * (blended[right] - first)
-      target[start &+ column] =
-        value.isNaN ? interpolateValid(source, columns, rows, column, row) : value
+    let pairs = columns.pairs
+    let paired = pairs?.pixels ?? 0..<0
+    for column in 0..<paired.lowerBound {
+      target[start &+ column] = interpolate(source, columns, rows, column, row, blended)
+    }
+    if let pairs {
+      let source = blended.span.extracting(pairs.source..<pairs.source + paired.count / 2 + 1)
+      interpolatePairs(source, pairs.weights, start: start + paired.lowerBound, into: &target)
+    }
+    for column in paired.upperBound..<width {
+      target[start &+ column] = interpolate(source, columns, rows, column, row, blended)
+    }
+    guard pairs != nil, hasMissing(target, start + paired.lowerBound..<start + paired.upperBound)
+    else { continue }
+    for column in paired where target[start &+ column].isNaN {
+      target[start &+ column] = interpolateValid(source, columns, rows, column, row)
     }
   }
+}
+
+/// One pixel, from the row of source pixels that was blended for it.
+@inline(__always)
+private func interpolate(
+  _ source: Span<Float>, _ columns: AxisTable, _ rows: AxisTable, _ column: Int, _ row: Int,
+  _ blended: [Float]
+) -> Float {
+  guard columns.nearest[column] >= 0 else { return .nan }
+  let (left, right, across) = columns.linearTaps(column)
+  let first = blended[left]
+  // Differences keep equal neighbours exactly equal, which weights that were rounded would not.
+  let value = first + across * (blended[right] - first)
+  return value.isNaN ? interpolateValid(source, columns, rows, column, row) : value
+}
+
+/// Pixels that lie two by two between the same neighbours; the arithmetic is that of single pixels.
+private func interpolatePairs(
+  _ source: Span<Float>, _ weights: (Float, Float), start: Int,
+  into target: inout MutableSpan<Float>
+) {
+  let pairs = source.count - 1
+  precondition(pairs >= 0 && start >= 0 && start + 2 * pairs <= target.count, "inside the target")
+  let (one, other) = weights
+  for pair in 0..<pairs {
+    let first = source[pair]
+    let step = source[pair &+ 1] - first
+    target[start &+ 2 &* pair] = first + one * step
+    target[start &+ 2 &* pair &+ 1] = first + other * step
+  }
+}
+
+/// Whether a stretch holds a number that is none.
+private func hasMissing(_ samples: borrowing MutableSpan<Float>, _ range: Range<Int>) -> Bool {
+  precondition(range.lowerBound >= 0 && range.upperBound <= samples.count)
+  var missing: UInt32 = 0
+  for position in range {
+    let sample = samples[position]
+    missing |= sample == sample ? 0 : 1
+  }
+  return missing != 0
 }
 
 private func blend(
@@ -162,16 +210,35 @@ func pickNearest(
   let width = columns.nearest.count
   let sourceWidth = columns.sourceRange.count
   precondition(target.count == width * rows.nearest.count, "the target does not fit the tables")
+  // Columns in the source lie side by side, those outside before and after them.
+  let first = columns.nearest.firstIndex { $0 >= 0 } ?? width
+  let last = columns.nearest.lastIndex { $0 >= 0 } ?? width - 1
+  var places = [Int32](repeating: 0, count: max(0, last + 1 - first))
+  for position in places.indices {
+    places[position] = Int32(columns.nearest[first + position] - columns.sourceRange.lowerBound)
+  }
   for row in rows.nearest.indices {
     let start = row * width
-    let sourceRow = rows.nearest[row] - rows.sourceRange.lowerBound
-    for column in 0..<width {
-      let isInside = rows.nearest[row] >= 0 && columns.nearest[column] >= 0
-      target[start + column] =
-        isInside
-        ? source[
-          sourceRow &* sourceWidth &+ columns.nearest[column] &- columns.sourceRange.lowerBound]
-        : outside
+    guard rows.nearest[row] >= 0, !places.isEmpty else {
+      for column in 0..<width { target[start &+ column] = outside }
+      continue
     }
+    if row > 0, rows.nearest[row] == rows.nearest[row - 1] {
+      for column in 0..<width { target[start &+ column] = target[start &- width &+ column] }
+      continue
+    }
+    for column in 0..<first { target[start &+ column] = outside }
+    let line = (rows.nearest[row] - rows.sourceRange.lowerBound) * sourceWidth
+    pick(
+      source.extracting(line..<line + sourceWidth), places.span, start: start + first,
+      into: &target)
+    for column in last + 1..<width { target[start &+ column] = outside }
   }
+}
+
+private func pick(
+  _ line: Span<UInt16>, _ places: Span<Int32>, start: Int, into target: inout MutableSpan<UInt16>
+) {
+  precondition(start >= 0 && start + places.count <= target.count, "inside the target")
+  for position in places.indices { target[start &+ position] = line[Int(places[position])] }
 }

@@ -31,10 +31,12 @@ public struct SceneReader: ~Copyable {
   ///   - roles: The bands that are needed; never `.quality`, which comes along where the scene has it.
   ///   - grid: The grid to read on.
   ///   - cacheByteLimit: How much memory the decoded blocks of a file may take; one block is always kept.
+  ///   - coarseCacheByteLimit: The same for files whose pixels are larger than the grid's; `nil` for no other limit. Their blocks
+  ///     reach over several windows, and a pixel beside the window is needed for interpolation.
   /// - Throws: `.missingBand`, and what opening a file throws.
   public init(
     scene: Scene, roles: [BandRole], grid: Grid,
-    cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit
+    cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit, coarseCacheByteLimit: Int? = nil
   ) throws(TiankanError) {
     var opened: [String: Box<RasterDataset>] = [:]
     func reader(
@@ -44,7 +46,9 @@ public struct SceneReader: ~Copyable {
       if let known = opened[source.path] {
         raster = known
       } else {
-        raster = Box(try RasterDataset(opening: source.path, cacheByteLimit: cacheByteLimit))
+        let isCoarse = source.grid.pixelWidth > 1.01 * grid.pixelWidth
+        let limit = isCoarse ? coarseCacheByteLimit ?? cacheByteLimit : cacheByteLimit
+        raster = Box(try RasterDataset(opening: source.path, cacheByteLimit: limit))
         opened[source.path] = raster
       }
       return Box(try BandReader(source, in: raster, on: grid, kernel: kernel))

@@ -13,9 +13,18 @@ public struct AttributeTable: Sendable {
 
   /// Reads a whole table, `PATH[#layer]`; a geometry that is there is not looked at.
   ///
+  /// - Parameters:
+  ///   - argument: The source.
+  ///   - encoding: The encoding of its text; nil to find it out.
+  ///   - everythingIsText: Whether the first row of a spreadsheet names its columns and every cell is text; else GDAL
+  ///     decides by the content.
   /// - Throws: `.notFound`, `.permission`, `.corrupt`, `.unsupportedFormat`; `.usage` where the layer must be chosen;
   ///   `.malformed` for text in no known encoding.
-  public init(reading argument: String, encoding: TextEncoding? = nil) throws(TiankanError) {
+  public init(
+    reading argument: String, encoding: TextEncoding? = nil, everythingIsText: Bool = false
+  ) throws(TiankanError) {
+    if everythingIsText { SpreadsheetOptions.set() }
+    defer { if everythingIsText { SpreadsheetOptions.reset() } }
     let argument = BoundaryArgument(argument)
     let source = try VectorSource(argument)
     let table = try FeatureTable(source.layer, stated: encoding, subject: argument.subject)

@@ -34,7 +34,7 @@ struct BoundaryReference {
       throw TiankanError(
         .missingCRS,
         "the layer has no coordinate reference system; add it to the file (a .prj beside a "
-          + "Shapefile) or state it with --boundaries-crs, for example EPSG:4527",
+          + "Shapefile) or state it (--boundaries-crs; in a configuration crs:), for example EPSG:4527",
         subject: subject)
     }
     switch options.datum {

@@ -9,6 +9,8 @@ enum DatabaseOptions {
     ("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z"),
     // Pages in memory, in megabytes.
     ("OGR_SQLITE_CACHE", "64"),
+    // A server takes rows as a stream; one statement per row would cost a journey each.
+    ("PG_USE_COPY", "YES"),
   ]
 
   static func set() {

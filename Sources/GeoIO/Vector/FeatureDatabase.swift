@@ -200,8 +200,27 @@ public final class FeatureDatabase: @unchecked Sendable {
     }
   }
 
+  /// A layer of the database; it lives as long as the database is open.
+  func layer(named name: String) throws(TiankanError) -> UnsafeMutableRawPointer {
+    lock.lock()
+    defer { lock.unlock() }
+    let pointer = unsafe try pointer()
+    // A schema that was made after the connection is not the one in which GDAL looks.
+    let qualified = address.kind == .postGIS ? "\(address.schema).\(name)" : name
+    return unsafe try GDALLibrary.handle(
+      "find the table \(name)", on: address.subject, failure: .corrupt
+    ) { unsafe GDALDatasetGetLayerByName(pointer, qualified) }
+  }
+
+  /// Runs `body` while no other thread uses the dataset.
+  func exclusively<Value>(_ body: () -> Value) -> Value {
+    lock.lock()
+    defer { lock.unlock() }
+    return body()
+  }
+
   /// The error with the code that the database's words imply, without passwords.
-  private func failure(_ error: TiankanError) -> TiankanError {
+  func failure(_ error: TiankanError) -> TiankanError {
     var error = error
     let cause = error.cause ?? ""
     error.cause = error.cause.map { BoundaryArgument.withoutPassword(String($0.prefix(600))) }

@@ -23,6 +23,8 @@ public struct ClueFilter: Hashable, Sendable {
   }
   private var unitLayer: String?
   private var unitID = ""
+  /// Only these keys; nil for all. Some hundreds at once.
+  public var keys: [String]?
   /// The county's code.
   public var county: String?
   /// A rectangle in the CRS of the ledger's grid, that the outline's rectangle meets.

@@ -31,6 +31,17 @@ extension Ledger {
     return counts.first ?? 0
   }
 
+  /// The clues of some keys, however many; keys that no clue has now are passed over.
+  public borrowing func clues(keys: [String]) throws(TiankanError) -> [ClueRow] {
+    var rows: [ClueRow] = []
+    for start in stride(from: 0, to: keys.count, by: 500) {
+      var filter = ClueFilter()
+      filter.keys = Array(keys[start..<min(start + 500, keys.count)])
+      rows += try clues(filter)
+    }
+    return rows
+  }
+
   /// A clue by its key, its public number, a former key or number of it, or the beginning of either; `county:` may
   /// stand before it.
   ///
@@ -221,6 +232,10 @@ extension SQLText {
       guard let value else { continue }
       append(words: " AND \(column) = ")
       try append(text: value)
+    }
+    if let keys = filter.keys {
+      append(keys.isEmpty ? " AND 1 = 0" : " AND clue_key IN ")
+      if !keys.isEmpty { try append(list: keys) }
     }
     let sets = [
       ("kind", filter.kinds.map(\.rawValue)), ("detection_state", filter.states.map(\.rawValue)),

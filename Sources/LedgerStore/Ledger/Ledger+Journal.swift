@@ -92,6 +92,26 @@ extension Ledger {
     }
   }
 
+  /// A run by its number; the last one where none is given. Nil where there is none.
+  public borrowing func run(_ number: Int? = nil) throws(TiankanError) -> RunRow? {
+    guard let number else { return try runs(limit: 1).first }
+    return try runs().first { $0.number == number }
+  }
+
+  /// The number of clues of each county, kind, state and priority.
+  public borrowing func countyCounts() throws(TiankanError) -> [CountyCount] {
+    try database.rows(
+      SQLText(
+        "SELECT coalesce(county, '') AS county, kind, detection_state, priority, count(*) AS n "
+          + "FROM clue GROUP BY coalesce(county, ''), kind, detection_state, priority "
+          + "ORDER BY 1, 2, 3, 4")
+    ) { row throws(TiankanError) in
+      CountyCount(
+        county: row.text(0), kind: row.text(1), state: row.text(2), priority: row.text(3),
+        count: Int(row.integer(4)))
+    }
+  }
+
   /// The number of clues of each tile, kind and state.
   public borrowing func clueCounts() throws(TiankanError) -> [ClueCount] {
     try database.rows(

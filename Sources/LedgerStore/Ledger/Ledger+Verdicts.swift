@@ -10,55 +10,64 @@ extension Ledger {
   public borrowing func record(_ verdict: Verdict) throws(TiankanError) {
     try checkWritable()
     let key = verdict.clue.description
-    try database.begin()
-    do throws(TiankanError) {
+    try inTransaction { () throws(TiankanError) -> Bool in
       var known = SQLText("SELECT count(*) AS n FROM clue WHERE clue_key = ")
       try known.append(text: key)
       guard try database.rows(known, { row throws(TiankanError) in row.integer(0) }) == [1] else {
         throw TiankanError(
           .notFound, "there is no such clue now; look up its present key", subject: key)
       }
-      try insert(verdict, key)
-      var update = SQLText("UPDATE clue SET handling_state = ")
-      try update.append(text: verdict.handlingState.rawValue)
-      update.append(" WHERE clue_key = ")
-      try update.append(text: key)
-      try database.execute(update)
+      try insert([verdict])
+      return true
+    }
+  }
+
+  /// Adds verdicts with their events inside a transaction; clues that are still there show the handling state.
+  borrowing func insert(_ verdicts: [Verdict]) throws(TiankanError) {
+    guard let time = verdicts.first?.time else { return }
+    var serial = try next("serial", in: "verdict")
+    var rows = RowInserter(LedgerTables.verdict, database, reference: reference)
+    var journal = try JournalWriter(self, time: time)
+    for verdict in verdicts {
+      let key = verdict.clue.description
+      rows.beginRow()
+      rows.add(serial)
+      serial += 1
+      try rows.add(key)
+      try rows.add(verdict.time)
+      try rows.add(verdict.person)
+      try rows.add(verdict.role)
+      try rows.add(verdict.result?.rawValue ?? verdict.handlingState.rawValue)
+      try rows.add(verdict.remark)
+      try rows.add("[" + verdict.attachments.map(LedgerJSON.quoted).joined(separator: ",") + "]")
+      rows.endRow()
+      var detail: [(String, String)] = []
+      if let answer = verdict.answer {
+        detail += [("batch", "\(answer.batch)"), ("number", answer.number)]
+      }
+      if let result = verdict.result { detail.append(("result", result.rawValue)) }
+      if let checked = verdict.checked { detail.append(("checked", "\(checked)")) }
+      try journal.add(key, .handled, handling: verdict.handlingState, detail: detail)
+      try journal.materialise(key, handling: verdict.handlingState)
+    }
+    try rows.flush()
+    try journal.flush()
+  }
+
+  /// Runs `body` in a transaction that is undone where it throws.
+  @discardableResult
+  borrowing func inTransaction<Value>(
+    _ body: () throws(TiankanError) -> Value
+  ) throws(TiankanError) -> Value {
+    try database.begin()
+    do throws(TiankanError) {
+      let value = try body()
       try database.commit()
+      return value
     } catch {
       try? database.rollback()
       throw error
     }
-  }
-
-  private borrowing func insert(_ verdict: Verdict, _ key: String) throws(TiankanError) {
-    var row = RowInserter(LedgerTables.verdict, database, reference: reference)
-    row.beginRow()
-    row.add(try next("serial", in: "verdict"))
-    try row.add(key)
-    try row.add(verdict.time)
-    try row.add(verdict.person)
-    try row.add(verdict.role)
-    try row.add(verdict.handlingState.rawValue)
-    try row.add(verdict.remark)
-    try row.add("[" + verdict.attachments.map(LedgerJSON.quoted).joined(separator: ",") + "]")
-    row.endRow()
-    try row.flush()
-    var event = RowInserter(LedgerTables.event, database, reference: reference)
-    event.beginRow()
-    event.add(try next("serial", in: "event"))
-    event.add(0)
-    event.add(try LedgerMeta(database).generation)
-    try event.add(verdict.time)
-    try event.add(key)
-    try event.add(ClueEvent.handled.rawValue)
-    for _ in 0..<3 { try event.add(nil as String?) }
-    for _ in 0..<2 { try event.add(nil as Double?, places: 2) }
-    try event.add(nil as String?)
-    try event.add(verdict.handlingState.rawValue)
-    try event.add("{}")
-    event.endRow()
-    try event.flush()
   }
 
   func next(_ column: String, in table: String) throws(TiankanError) -> Int {

@@ -52,6 +52,15 @@ public struct Ledger: ~Copyable, Sendable {
     let database = try FeatureDatabase(opening: place, access: mode)
     let meta = try LedgerMeta(database)
     if access == .writing, place.kind == .postGIS { lock = try LedgerLock(database) }
+    if meta.version < LedgerMeta.schemaVersion {
+      guard access == .writing else {
+        throw TiankanError(
+          .unsupportedFormat,
+          "the ledger has tables of version \(meta.version); the next monitor run brings them up to date",
+          subject: place.subject)
+      }
+      try LedgerCreation.upgrade(database, meta)
+    }
     self.init(database, access, meta, try Self.reference(in: database), lock)
   }
 

@@ -62,6 +62,28 @@ struct LedgerCreation {
     try database.commit()
   }
 
+  /// Adds what version 1 of the tables did not have, in one transaction; the caller holds the lock.
+  static func upgrade(_ database: FeatureDatabase, _ meta: LedgerMeta) throws(TiankanError) {
+    let creation = LedgerCreation(database: database, meta: meta)
+    try database.begin()
+    do throws(TiankanError) {
+      for column in LedgerTables.batchAdditions {
+        try database.execute(
+          SQLText(
+            "ALTER TABLE batch ADD COLUMN \(column.declaration(isServer: creation.isServer))"))
+      }
+      try creation.build(LedgerTables.batchClosing)
+      try creation.protect(LedgerTables.batchClosing)
+      try database.execute(
+        SQLText(
+          "UPDATE meta SET value = '\(LedgerMeta.schemaVersion)' WHERE name = 'schema_version'"))
+      try database.commit()
+    } catch {
+      try? database.rollback()
+      throw error
+    }
+  }
+
   private static func exists(_ subject: String) -> TiankanError {
     TiankanError(
       .duplicate, "there is something already; open it, or give another address for a new ledger",
@@ -69,33 +91,7 @@ struct LedgerCreation {
   }
 
   private func build() throws(TiankanError) {
-    for table in LedgerTables.all {
-      if table.isSpatial {
-        try database.createAreaTable(table.name, crs: meta.grid.crs)
-        for column in table.columns {
-          try database.execute(
-            SQLText(
-              "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(isServer: isServer))"))
-        }
-      } else {
-        let row =
-          isServer ? "fid BIGSERIAL PRIMARY KEY" : "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
-        let columns = table.columns.map { $0.declaration(isServer: isServer) }
-        try database.execute(
-          SQLText("CREATE TABLE \(table.name) (\(([row] + columns).joined(separator: ", ")))"))
-        if !isServer { try register(table) }
-      }
-      try database.execute(
-        SQLText(
-          "CREATE UNIQUE INDEX \(table.name)_key ON \(table.name) (\(table.key.joined(separator: ", ")))"
-        ))
-      for columns in table.indices {
-        try database.execute(
-          SQLText(
-            "CREATE INDEX \(table.name)_\(columns.joined(separator: "_")) ON \(table.name) (\(columns.joined(separator: ", ")))"
-          ))
-      }
-    }
+    for table in LedgerTables.all { try build(table) }
     try protectJournal()
     for row in meta.rows {
       var statement = SQLText("INSERT INTO meta (name, value) VALUES (")
@@ -108,6 +104,34 @@ struct LedgerCreation {
     try LedgerStyles.install(in: database)
   }
 
+  private func build(_ table: LedgerTable) throws(TiankanError) {
+    if table.isSpatial {
+      try database.createAreaTable(table.name, crs: meta.grid.crs)
+      for column in table.columns {
+        try database.execute(
+          SQLText(
+            "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(isServer: isServer))"))
+      }
+    } else {
+      let row =
+        isServer ? "fid BIGSERIAL PRIMARY KEY" : "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
+      let columns = table.columns.map { $0.declaration(isServer: isServer) }
+      try database.execute(
+        SQLText("CREATE TABLE \(table.name) (\(([row] + columns).joined(separator: ", ")))"))
+      if !isServer { try register(table) }
+    }
+    try database.execute(
+      SQLText(
+        "CREATE UNIQUE INDEX \(table.name)_key ON \(table.name) (\(table.key.joined(separator: ", ")))"
+      ))
+    for columns in table.indices {
+      try database.execute(
+        SQLText(
+          "CREATE INDEX \(table.name)_\(columns.joined(separator: "_")) ON \(table.name) (\(columns.joined(separator: ", ")))"
+        ))
+    }
+  }
+
   /// Lists a plain table among the contents of the GeoPackage (OGC 12-128r18, 2.4: attributes).
   private func register(_ table: LedgerTable) throws(TiankanError) {
     try database.execute(
@@ -118,35 +142,38 @@ struct LedgerCreation {
 
   /// Rows of the journal can be added and nothing else, whoever asks.
   private func protectJournal() throws(TiankanError) {
-    let words = "the journal of the ledger is append-only"
     if isServer {
       try database.execute(
         SQLText(
           "CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            + "$$ BEGIN RAISE EXCEPTION '\(words)'; END $$"))
+            + "$$ BEGIN RAISE EXCEPTION '\(Self.refusal)'; END $$"))
     }
-    for table in LedgerTables.journal {
-      let name = table.name
-      if isServer {
-        try database.execute(
-          SQLText(
-            "CREATE TRIGGER \(name)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(name) "
-              + "FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only()"))
-        continue
-      }
-      for action in ["UPDATE", "DELETE"] {
-        try database.execute(
-          SQLText(
-            "CREATE TRIGGER \(name)_no_\(action.lowercased()) BEFORE \(action) ON \(name) "
-              + "BEGIN SELECT RAISE(ABORT, '\(words)'); END"))
-      }
-      // INSERT OR REPLACE removes rows without asking the trigger for deletions.
-      let same = (table.key.map { "\($0) = NEW.\($0)" }).joined(separator: " AND ")
+    for table in LedgerTables.journal { try protect(table) }
+  }
+
+  private static let refusal = "the journal of the ledger is append-only"
+
+  private func protect(_ table: LedgerTable) throws(TiankanError) {
+    let name = table.name
+    if isServer {
       try database.execute(
         SQLText(
-          "CREATE TRIGGER \(name)_no_replace BEFORE INSERT ON \(name) WHEN EXISTS "
-            + "(SELECT 1 FROM \(name) WHERE (\(same)) OR fid = NEW.fid) "
-            + "BEGIN SELECT RAISE(ABORT, '\(words)'); END"))
+          "CREATE TRIGGER \(name)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(name) "
+            + "FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only()"))
+      return
     }
+    for action in ["UPDATE", "DELETE"] {
+      try database.execute(
+        SQLText(
+          "CREATE TRIGGER \(name)_no_\(action.lowercased()) BEFORE \(action) ON \(name) "
+            + "BEGIN SELECT RAISE(ABORT, '\(Self.refusal)'); END"))
+    }
+    // INSERT OR REPLACE removes rows without asking the trigger for deletions.
+    let same = (table.key.map { "\($0) = NEW.\($0)" }).joined(separator: " AND ")
+    try database.execute(
+      SQLText(
+        "CREATE TRIGGER \(name)_no_replace BEFORE INSERT ON \(name) WHEN EXISTS "
+          + "(SELECT 1 FROM \(name) WHERE (\(same)) OR fid = NEW.fid) "
+          + "BEGIN SELECT RAISE(ABORT, '\(Self.refusal)'); END"))
   }
 }

@@ -7,10 +7,12 @@ struct LedgerMeta {
   /// What marks a database as a ledger.
   static let product = "tiankan-ledger"
   /// The version of the tables that this program writes and reads.
-  static let schemaVersion = 1
+  static let schemaVersion = 2
 
   var grid: Grid
   var generation: Int
+  /// The version of the tables as they are.
+  private(set) var version = Self.schemaVersion
 
   /// The rows of the table.
   var rows: [(name: String, value: String)] {
@@ -65,6 +67,7 @@ struct LedgerMeta {
         kind: kind), originX: try number("origin_x"), originY: try number("origin_y"),
       pixelWidth: width, pixelHeight: height, columns: columns, rows: rows)
     self.generation = generation
+    self.version = version
   }
 
   /// A new ledger's.

@@ -1,4 +1,4 @@
-/// The tables of the ledger, version 1; `docs/formats.md` explains the columns.
+/// The tables of the ledger, version 2; `docs/formats.md` explains the columns.
 enum LedgerTables {
   static let scene = LedgerTable(
     name: "scene",
@@ -126,6 +126,21 @@ enum LedgerTables {
       .init("issued", .text, required: true), .init("deadline", .text, required: true),
       .init("grid_cell", .text, required: true), .init("responsible", .text, required: true),
       .init("clues", .json, required: true), .init("snapshot_hash", .text, required: true),
+    ] + batchAdditions, key: ["batch"], isJournal: true)
+
+  /// The columns of `batch` that version 1 of the tables did not have.
+  static let batchAdditions: [LedgerColumn] = [
+    .init("generation", .integer, required: true), .init("trial", .small, required: true),
+    .init("held_back", .integer, required: true),
+  ]
+
+  /// Which batches are done; a table that version 1 did not have.
+  static let batchClosing = LedgerTable(
+    name: "batch_closing",
+    columns: [
+      .init("batch", .text, required: true), .init("time", .text, required: true),
+      .init("person", .text, required: true), .init("reason", .text, required: true),
+      .init("answered", .integer, required: true), .init("unanswered", .json, required: true),
     ], key: ["batch"], isJournal: true)
 
   static let verdict = LedgerTable(
@@ -148,7 +163,7 @@ enum LedgerTables {
     ruleSet, scene, landUnit, observation, unitResult, clue, clueOverlap, clueEvidence,
   ]
   /// The journal, in the order of the export.
-  static let journal = [run, event, batch, verdict]
+  static let journal = [run, event, batch, batchClosing, verdict]
   /// Every table.
   static let all = [meta] + derived + journal
 }

@@ -52,25 +52,12 @@ extension LedgerTransaction {
 
   /// Adds an observation; made for millions.
   public mutating func append(_ row: ObservationRow) throws(TiankanError) {
-    observations.beginRow()
-    try observations.add(row.tile)
-    try observations.add(row.layer)
-    try observations.add(row.unit)
-    try observations.add(row.date.description)
-    try observations.add(row.acquisition)
-    observations.add(Int(row.clearShare))
-    let numbers = row.indices
-    for index in numbers.indices {
-      observations.add(stored: numbers[index].mean)
-      observations.add(stored: numbers[index].median)
-      observations.add(stored: numbers[index].lowerQuartile)
-      observations.add(stored: numbers[index].upperQuartile)
+    if observations == nil {
+      observations = try TableAppender(
+        LedgerTables.observation.name, columns: LedgerTables.observation.columns.map(\.name),
+        in: database)
     }
-    for index in row.coverClasses.indices { observations.add(Int(row.coverClasses[index])) }
-    observations.add(stored: row.bareShare)
-    observations.add(stored: row.waterShare)
-    observations.endRow()
-    if observations.isFull { try observations.flush() }
+    try observations?.append(row)
   }
 
   /// Adds what a detector says of a land unit in a period.
@@ -101,9 +88,36 @@ extension LedgerTransaction {
 
   /// Removes the observations of an acquisition, which a higher version superseded.
   public mutating func removeObservations(acquisition: String) throws(TiankanError) {
-    try observations.flush()
+    try observations?.flush()
     var statement = SQLText("DELETE FROM observation WHERE acquisition = ")
     try statement.append(text: acquisition)
     try database.execute(statement)
+  }
+}
+
+extension TableAppender {
+  fileprivate mutating func append(_ row: ObservationRow) throws(TiankanError) {
+    try add(row.tile)
+    try add(row.layer)
+    try add(row.unit)
+    try add(row.date.description)
+    try add(row.acquisition)
+    add(Int(row.clearShare))
+    let numbers = row.indices
+    for index in numbers.indices {
+      add(stored: numbers[index].mean)
+      add(stored: numbers[index].median)
+      add(stored: numbers[index].lowerQuartile)
+      add(stored: numbers[index].upperQuartile)
+    }
+    for index in row.coverClasses.indices { add(Int(row.coverClasses[index])) }
+    add(stored: row.bareShare)
+    add(stored: row.waterShare)
+    try endRow()
+  }
+
+  /// −32768 is no data.
+  private mutating func add(stored number: Int16) {
+    add(number == .min ? nil : Int(number))
   }
 }

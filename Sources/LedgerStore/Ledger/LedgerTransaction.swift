@@ -21,7 +21,8 @@ public struct LedgerTransaction: ~Copyable {
 
   var scenes: RowInserter
   var units: RowInserter
-  var observations: RowInserter
+  /// Made with the first row, since a table must be there for it.
+  var observations: TableAppender?
   var results: RowInserter
   var ruleSets: RowInserter
   var clues: RowInserter
@@ -41,7 +42,6 @@ public struct LedgerTransaction: ~Copyable {
     self.published = published
     scenes = RowInserter(LedgerTables.scene, database, reference: reference)
     units = RowInserter(LedgerTables.landUnit, database, reference: reference)
-    observations = RowInserter(LedgerTables.observation, database, reference: reference)
     results = RowInserter(LedgerTables.unitResult, database, reference: reference)
     ruleSets = RowInserter(LedgerTables.ruleSet, database, reference: reference)
     clues = RowInserter(LedgerTables.clue, database, reference: reference)
@@ -71,7 +71,7 @@ public struct LedgerTransaction: ~Copyable {
   mutating func flush() throws(TiankanError) {
     try scenes.flush()
     try units.flush()
-    try observations.flush()
+    try observations?.flush()
     try results.flush()
     try ruleSets.flush()
     try flushClues()

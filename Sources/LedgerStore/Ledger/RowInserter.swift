@@ -56,12 +56,6 @@ struct RowInserter: ~Copyable {
     statement.append(integer: Int64(number))
   }
 
-  /// −32768 is no data.
-  mutating func add(stored number: Int16) {
-    separate()
-    if number == .min { statement.append("NULL") } else { statement.append(integer: Int64(number)) }
-  }
-
   mutating func add(_ number: Double?, places: Int) throws(TiankanError) {
     separate()
     guard let number else { return statement.append("NULL") }

@@ -1,3 +1,4 @@
+public import Imagery
 public import Supervision
 
 /// What a person says about a clue, and the handling state that follows. Journal.
@@ -17,6 +18,13 @@ public struct Verdict: Hashable, Sendable {
   /// Names of photos and documents.
   public var attachments: [String]
 
+  /// What a field check found; nil where the verdict is about something else.
+  public var result: FieldResult?
+  /// The day of the field check; nil where none is stated.
+  public var checked: CalendarDate?
+  /// The batch that it answers, and the clue's public number in it; nil outside batches.
+  public var answer: BatchAnswer?
+
   /// Creates a verdict.
   public init(
     clue: ClueKey, time: String, person: String, role: String, handlingState: HandlingState,
@@ -29,5 +37,19 @@ public struct Verdict: Hashable, Sendable {
     self.handlingState = handlingState
     self.remark = remark
     self.attachments = attachments
+  }
+
+  /// Which line of which batch a verdict answers.
+  public struct BatchAnswer: Hashable, Sendable {
+    /// The batch.
+    public var batch: BatchNumber
+    /// The clue's public number.
+    public var number: String
+
+    /// Creates an answer.
+    public init(batch: BatchNumber, number: String) {
+      self.batch = batch
+      self.number = number
+    }
   }
 }

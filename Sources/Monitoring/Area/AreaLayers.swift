@@ -33,18 +33,23 @@ struct AreaLayers: Sendable {
     var squareMetres: Double?
   }
 
-  init(_ configuration: Configuration, vocabulary: Vocabulary) throws(TiankanError) {
+  /// - Parameter roles: The only layers to read; the others count as not configured.
+  init(
+    _ configuration: Configuration, vocabulary: Vocabulary,
+    only roles: Set<LayerRole> = Set(LayerRole.allCases)
+  ) throws(TiankanError) {
+    let sources = configuration.layers.filter { roles.contains($0.key) }
     for role in LayerRole.allCases {
-      guard let source = configuration.layers[role] else { continue }
+      guard let source = sources[role] else { continue }
       switch role {
       case .dem: notices.append("dem: the elevation model is not used yet")
       case .minePlan: try readPlan(source)
       default: try readUnits(role, source)
       }
     }
-    try understandApprovals(configuration.layers[.approvals], vocabulary)
-    try understandLines(configuration.layers[.controlLines], vocabulary)
-    if let table = configuration.layers[.cropland]?.fallow { try readFallow(table) }
+    try understandApprovals(sources[.approvals], vocabulary)
+    try understandLines(sources[.controlLines], vocabulary)
+    if let table = sources[.cropland]?.fallow { try readFallow(table) }
   }
 
   private mutating func readUnits(_ role: LayerRole, _ source: LayerSource) throws(TiankanError) {

@@ -30,9 +30,20 @@ extension Configuration {
       "state: \(state)",
       "ledger: \(BoundaryReader.subject(of: ledger))",
       "limits: {memory: \(limits.memory), threads: \(limits.threads.map { "\($0)" } ?? "all")}",
-      "publish: {mode: \(publish.mode.rawValue), cap_per_county: \(publish.capPerCounty)}",
+      "publish: {\(publish.parts.joined(separator: ", "))}",
     ]
     return lines
+  }
+}
+
+extension Configuration.Publish {
+  /// The keys with their values; folders that are not given are left out.
+  fileprivate var parts: [String] {
+    var parts = ["mode: \(mode.rawValue)", "cap_per_county: \(capPerCounty)"]
+    for (key, path) in [("alerts", alerts), ("metrics", metrics), ("batches", batches)] {
+      if let path { parts.append("\(key): \(path)") }
+    }
+    return parts + ["trial_batches: \(trialBatches)"]
   }
 }
 

@@ -57,6 +57,14 @@ public struct Configuration: Hashable, Sendable {
     public var mode: Mode
     /// How many clues a county gets at once; those in permanent basic farmland or red lines are never cut off.
     public var capPerCounty: Int
+    /// The folder of the internal alert feed; nil where none is written.
+    public var alerts: String?
+    /// The file of metrics for Prometheus; nil where none is written.
+    public var metrics: String?
+    /// The folder of the batches' snapshots; nil where no batches are issued.
+    public var batches: String?
+    /// How many batches of a county are marked as trial (试运行).
+    public var trialBatches = 3
   }
 
   /// How many numbers a baseline may reach back in years.

@@ -223,7 +223,18 @@ extension ConfigurationReader {
       guard cap >= 0 else { throw mapping.problem("cap_per_county", "cannot be negative") }
       result.capPerCounty = cap
     }
-    try mapping.finish(known: ["mode", "cap_per_county"])
+    result.alerts = try mapping.text("alerts").map(resolved)
+    result.metrics = try mapping.text("metrics").map(resolved)
+    if let path = result.metrics, !path.hasSuffix(".prom") {
+      throw mapping.problem("metrics", "the collector of Prometheus reads files that end in .prom")
+    }
+    result.batches = try mapping.text("batches").map(resolved)
+    if let trial = try mapping.integer("trial_batches") {
+      guard trial >= 0 else { throw mapping.problem("trial_batches", "cannot be negative") }
+      result.trialBatches = trial
+    }
+    try mapping.finish(
+      known: ["mode", "cap_per_county", "alerts", "metrics", "batches", "trial_batches"])
     return result
   }
 }

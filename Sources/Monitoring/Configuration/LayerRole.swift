@@ -18,6 +18,8 @@ public enum LayerRole: String, CaseIterable, Hashable, Sendable {
   case approvals
   /// The three lines: permanent basic farmland, ecological red line, growth boundary.
   case controlLines = "control_lines"
+  /// The cells of the county's management grid (网格), each with a responsible person; they divide the work of batches.
+  case gridCells = "grid_cells"
   /// The elevation model.
   case dem
 }
@@ -32,6 +34,7 @@ extension LayerRole {
     case .minePlan: (["mine", "date", "cover", "area"], ["mine", "date", "cover"])
     case .approvals: (["id", "name", "kind", "from", "to"], ["kind", "from"])
     case .controlLines: (["id", "name", "kind"], ["kind"])
+    case .gridCells: (["id", "name", "responsible"], [])
     case .dem: ([], [])
     }
   }

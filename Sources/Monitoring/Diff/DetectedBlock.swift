@@ -5,9 +5,9 @@ import Synchronization
 /// A block on its way from the worker that detected it to the consumer that forms regions.
 final class DetectedBlock: Sendable {
   /// The states and evidence; handed from one owner to the next, never used by two at once.
-  let content: Mutex<ChangeBlock>
+  let content: Mutex<FoundChanges>
 
-  init(_ block: consuming sending ChangeBlock) { content = Mutex(block) }
+  init(_ block: consuming sending FoundChanges) { content = Mutex(block) }
 }
 
 /// Blocks that have been consumed and wait to be used again: fresh memory costs more than the arithmetic on it.
@@ -20,7 +20,7 @@ final class DetectedBlockStore: Sendable {
   /// A block of any size and with any content.
   func take() -> DetectedBlock {
     if let block = free.withLock({ $0.popLast() }) { return block }
-    return DetectedBlock(ChangeBlock(evidence: evidence, width: 0, height: 0))
+    return DetectedBlock(FoundChanges(evidence: evidence))
   }
 
   /// Gives a block back.

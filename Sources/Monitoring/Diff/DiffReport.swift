@@ -38,6 +38,8 @@ public struct DiffReport: Sendable, Encodable {
   public var ruleSet = ""
   /// The blocks that were read.
   public var blocks = 0
+  /// The blocks of which no pixel could be compared.
+  public var hiddenBlocks = 0
 
   /// The share of the grid that could be compared, 0 to 1.
   public var usableShare: Double { pixels == 0 ? 0 : Double(usablePixels) / Double(pixels) }

@@ -31,17 +31,18 @@ public struct IndexJob: Sendable {
     for notice in scene.notices { context.logger.notice("\(scene.name): \(notice)") }
     let refusals = RefusalLog()
     let mask = try SceneBlocks.mask(for: scene, on: grid)
-    let plan = try BlockPlan(grid: grid, scene: scene, roles: roles)
-    let files = request.indices.map { path(of: $0, scene: scene) }
-    let output = Mutex(
-      IndexOutput(
-        files: try files.enumerated().map { position, path throws(TiankanError) in
-          IndexFile(try writer(of: request.indices[position], at: path, scene: scene, grid: grid))
-        }))
+    let plan = try BlockPlan(
+      grid: grid, scene: scene, roles: roles, multiple: CloudRaster.windowSide)
+    let paths = request.indices.map { path(of: $0, scene: scene) }
+    let files = try zip(request.indices, paths).map { index, path throws(TiankanError) in
+      try raster(of: index, at: path, scene: scene, grid: grid)
+    }
+    let output = Mutex(IndexOutput(files: files))
     try context.pool.run(count: plan.count, ahead: context.pool.threads * 2) {
       () throws(TiankanError) -> IndexWorker in
-      IndexWorker(
-        indices: request.indices, parameters: request.parameters,
+      try IndexWorker(
+        indices: request.indices, parameters: request.parameters, files: files,
+        plan: plan,
         blocks: try SceneBlocks(
           scene: scene, roles: roles, grid: grid, mask: mask, workers: context.pool.threads,
           refusals: refusals))
@@ -51,16 +52,22 @@ public struct IndexJob: Sendable {
       try output.withLock { (output) throws(TiankanError) in try output.write(product) }
       context.report(JobProgress(stage: "index", done: block + 1, total: plan.count))
     }
-    let counts = output.withLock { $0.counts }
+    let (counts, hiddenBlocks) = output.withLock { ($0.counts, $0.hiddenBlocks) }
     guard counts.usable > 0 else {
       throw TiankanError(
         .empty, "not one pixel is usable: all are no data or masked by the quality layer",
         subject: scene.name)
     }
-    try output.withLock { (output) throws(TiankanError) in try output.finish() }
+    try context.pool.run(count: files.count, ahead: files.count) {
+      () throws(TiankanError) -> Void in
+    } produce: { (_: inout Void, file) throws(TiankanError) -> Void in
+      try files[file].finish()
+    } consume: { _, _ throws(TiankanError) in
+    }
     return IndexReport(
-      files: files, pixels: grid.window.pixelCount, usablePixels: counts.usable,
-      cloudPixels: counts.cloud, notices: scene.notices, refusals: refusals.all)
+      files: paths, pixels: grid.window.pixelCount, usablePixels: counts.usable,
+      cloudPixels: counts.cloud, blocks: plan.count, hiddenBlocks: hiddenBlocks,
+      notices: scene.notices, refusals: refusals.all)
   }
 
   private func requiredRoles(of scene: Scene) throws(TiankanError) -> [BandRole] {
@@ -88,11 +95,11 @@ public struct IndexJob: Sendable {
     return folder + "\(scene.acquisition)_\(index.rawValue.uppercased()).tif"
   }
 
-  private func writer(
+  private func raster(
     of index: SpectralIndex, at path: String, scene: Scene, grid: Grid
-  ) throws(TiankanError) -> RasterWriter {
+  ) throws(TiankanError) -> CloudRaster {
     try OutputFolder.make(request.folder)
-    return try RasterWriter(
+    return try CloudRaster(
       path, grid: grid,
       RasterOutput(
         pixelType: .int16,

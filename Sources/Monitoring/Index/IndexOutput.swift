@@ -1,32 +1,24 @@
 import ChangeDetection
 import Diagnostics
+import Dispatch
 import GeoIO
 import Imagery
 import Synchronization
 
-/// The files of an index job, written block by block and put in place together at the end.
+/// The files of an index job, completed block by block and put in place together at the end.
 struct IndexOutput: ~Copyable {
   /// What the blocks written so far show.
   private(set) var counts = QualityCounts()
-  private let files: [IndexFile]
+  /// The blocks that the quality layer hides.
+  private(set) var hiddenBlocks = 0
+  private let files: [CloudRaster]
 
-  init(files: [IndexFile]) { self.files = files }
+  init(files: [CloudRaster]) { self.files = files }
 
-  /// Writes a block of every index.
+  /// Takes what is left of a block, in reading order.
   mutating func write(_ product: IndexWorker.Product) throws(TiankanError) {
-    let pixels = product.window.pixelCount
-    for (position, file) in files.enumerated() {
-      try product.planes.content.withLock { (planes) throws(TiankanError) in
-        try file.write(
-          product.window,
-          planes.samples.extracting(position * pixels..<(position + 1) * pixels))
-      }
-    }
+    for (file, parts) in zip(files, product.parts) { try file.append(parts) }
     counts += product.counts
-  }
-
-  /// Completes every file.
-  mutating func finish() throws(TiankanError) {
-    for file in files { try file.finish() }
+    hiddenBlocks += product.isHidden ? 1 : 0
   }
 }

@@ -10,6 +10,10 @@ public struct IndexReport: Sendable, Encodable {
   public var usablePixels: Int
   /// The pixels under clouds, their margin included.
   public var cloudPixels: Int
+  /// The blocks in which the scene was read.
+  public var blocks: Int
+  /// The blocks that the quality layer hides altogether, of which no band was decoded.
+  public var hiddenBlocks: Int
   /// What a reader should know about the scene.
   public var notices: [String]
   /// The inputs that were left out.

@@ -32,6 +32,10 @@ public struct MonitorJob: Sendable {
     let tiles = try tilesToRun()
     let ledger = try openLedger()
     let layers = try AreaLayers(configuration, vocabulary: try Vocabulary.builtIn())
+    let outputs = try NightOutputs(configuration, layers)
+    if try outputs.complete(ledger) {
+      job.logger.notice("the alerts of the last run were missing and are written now")
+    }
     let archive = try SceneArchive(
       configuration.scenes, on: configuration.grid, until: request.until,
       recognizer: SceneRecognizer(library: try SensorProfileLibrary()))
@@ -78,6 +82,7 @@ public struct MonitorJob: Sendable {
     var report = try commit.write(to: ledger, spool: spool)
     state.removeAll(but: report.generation)
     report.notices = layers.notices + archive.notices + run.units.notices
+    report.night = try outputs.write(ledger)
     return report
   }
 

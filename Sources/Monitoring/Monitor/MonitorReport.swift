@@ -46,6 +46,8 @@ public struct MonitorReport: Sendable {
   public var clues: [KindCount] = []
   /// Events of the run, by kind.
   public var events: [ClueEvent: Int] = [:]
+  /// What the run tells: alerts, and how many were held back.
+  public var night: NightAlerts?
   /// What was left out.
   public var refusals: [Refusal] = []
   /// What a reader should know.

@@ -5,14 +5,23 @@ import Geometry
 import Imagery
 
 /// What one worker needs to take a scene's blocks into memory: bands as digital numbers, and which pixels are usable.
+///
+/// The quality layer of a block is read first (`open`), with its margin; bands follow a few rows at a time (`load`), so that
+/// what is computed of them finds them in the processor's cache. Rows that the quality layer hides altogether are not
+/// decoded.
 struct SceneBlocks: ~Copyable {
-  /// The bands of the block loaded last.
-  var stack: BandStack
+  /// The bands of the rows loaded last.
+  private(set) var stack: BandStack
+  /// 1 where the rows loaded last have data that the quality layer allows, else 0.
+  private(set) var usable = Raster<UInt8>(width: 0, height: 0)
   private var reader: TolerantSceneReader
   private let mask: QualityMask?
-  private var own = Raster<UInt8>(width: 0, height: 0)
+  private var block = Window(column: 0, row: 0, width: 0, height: 0)
+  /// 1 where the quality layer allows a pixel of the block, else 0.
+  private var allowed = Raster<UInt8>(width: 0, height: 0)
   private var quality = Raster<UInt16>(width: 0, height: 0)
   private var workspace = MaskWorkspace()
+  private var blockCounts = QualityCounts()
 
   /// Opens the scene's files for one worker.
   ///
@@ -29,31 +38,54 @@ struct SceneBlocks: ~Copyable {
   ) throws(TiankanError) {
     reader = try TolerantSceneReader(
       scene: scene, roles: roles, grid: grid, cacheByteLimit: Self.cacheByteLimit(of: workers),
+      coarseCacheByteLimit: Self.coarseCacheByteLimit(on: grid, workers: workers),
       refusals: refusals)
     stack = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.mask = mask
   }
 
-  /// Loads a block and clears in `usable` what this scene does not show.
-  ///
-  /// - Returns: Why pixels cannot be used; a pixel without data counts as such, whatever the quality layer says.
-  mutating func load(
-    _ window: Window, usable: inout Raster<UInt8>
-  ) throws(TiankanError) -> QualityCounts {
-    stack.reshape(width: window.width, height: window.height)
-    own.reshape(width: window.width, height: window.height)
-    try reader.read(window, into: &stack)
-    markData(of: stack, in: &own)
-    var counts = QualityCounts()
-    if let mask {
-      _ = try reader.readQuality(window.expanded(by: mask.halo), into: &quality)
-      counts = apply(mask, quality: quality, to: &own, workspace: &workspace)
-    }
-    counts.usable = keepCommon(own, in: &usable)
+  /// Reads the quality layer of a block, whose rows can then be loaded.
+  mutating func open(_ window: Window) throws(TiankanError) {
+    block = window
+    blockCounts = QualityCounts()
+    guard let mask else { return }
+    allowed.reshape(width: window.width, height: window.height)
+    fill(&allowed, with: 1)
+    _ = try reader.readQuality(window.expanded(by: mask.halo), into: &quality)
+    blockCounts = apply(mask, quality: quality, to: &allowed, workspace: &workspace)
+    blockCounts.usable = 0
+  }
+
+  /// Why pixels of the block cannot be used, once all of its rows were counted; a pixel without data counts as such,
+  /// whatever the quality layer says.
+  var counts: QualityCounts {
+    var counts = blockCounts
     counts.noData =
-      window.pixelCount - counts.usable - counts.cloud - counts.shadow - counts.other
+      block.pixelCount - counts.usable - counts.cloud - counts.shadow - counts.other
     return counts
+  }
+
+  /// Loads rows of the block, given by their numbers in the grid; `stack` and `usable` hold them afterwards.
+  ///
+  /// - Parameter counted: The rows that count; those read beside them as neighbours do not.
+  /// - Returns: Whether a pixel is usable; where none is, `stack` is unspecified, and no band need have been decoded.
+  mutating func load(_ rows: Range<Int>, counted: Range<Int>) throws(TiankanError) -> Bool {
+    let window = Window(
+      column: block.column, row: rows.lowerBound, width: block.width, height: rows.count)
+    usable.reshape(width: window.width, height: window.height)
+    if mask == nil {
+      fill(&usable, with: 1)
+    } else {
+      let start = (rows.lowerBound - block.row) * block.width
+      guard copy(allowed, start..<start + window.pixelCount, to: &usable) else { return false }
+    }
+    stack.reshape(width: window.width, height: window.height)
+    try reader.read(window, into: &stack)
+    restrict(&usable, to: stack)
+    let first = (counted.lowerBound - rows.lowerBound) * window.width
+    blockCounts.usable += sum(usable, first..<first + counted.count * window.width)
+    return true
   }
 
   /// The memory for the decoded blocks of a file: what two workers take at most, shared out, but not less than four
@@ -63,11 +95,22 @@ struct SceneBlocks: ~Copyable {
     return max(limit / 3, min(limit, 2 * limit / max(1, workers)))
   }
 
+  /// The memory for the decoded blocks of a coarser band of half the resolution: three rows of tiles of 512 pixels a side, so that
+  /// none is decoded for two rows of blocks; less for many workers.
+  static func coarseCacheByteLimit(on grid: Grid, workers: Int) -> Int {
+    let rows = 3 * 512 * (grid.columns / 2 + 1024) * 2
+    return max(cacheByteLimit(of: workers), min(rows, (96 << 20) / max(1, workers), 32 << 20))
+  }
+
   /// The farthest growth of clouds in pixels: every block is read with a margin as wide.
   private static let largestGrowth = 4096
 
   /// The quality mask of a scene on a grid; `nil` where the scene has no quality layer.
-  static func mask(for scene: Scene, on grid: Grid) throws(TiankanError) -> QualityMask? {
+  ///
+  /// - Parameter smallestPatch: The width in metres from which a cloud or shadow grows; 0 for all.
+  static func mask(
+    for scene: Scene, on grid: Grid, smallestPatch: Double = 0
+  ) throws(TiankanError) -> QualityMask? {
     guard let quality = scene.quality else { return nil }
     let pixel = try groundPixel(of: grid)
     let reach = quality.rule.growth / min(pixel.width, pixel.height)
@@ -77,7 +120,9 @@ struct SceneBlocks: ~Copyable {
         "clouds would grow by \(quality.rule.growth) m, which is not from 0 to \(largestGrowth) pixels; correct growth or the pixel size",
         subject: "\(scene.name), quality layer \(quality.source.name)")
     }
-    return QualityMask(rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height)
+    return QualityMask(
+      rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height,
+      smallestPatch: smallestPatch)
   }
 
   /// The size of a pixel on the ground in metres, at the centre of the grid.
@@ -99,11 +144,48 @@ struct SceneBlocks: ~Copyable {
   }
 }
 
-/// 1 where every band has data, else 0.
-private func markData(of stack: borrowing BandStack, in own: inout Raster<UInt8>) {
-  var view = own.mutableSamples
-  for position in view.indices { view[position] = 1 }
-  _ = restrictToData(&view, of: stack)
+extension SceneBlocks {
+  /// The number of pixels that are loaded at a time: few enough for the bands of a pair to stay in the cache of second level.
+  static let stepPixels = 1 << 15
+
+  /// The rows of a block, cut into the steps in which they are loaded.
+  static func steps(of window: Window) -> [Range<Int>] {
+    let height = max(1, min(window.height, stepPixels / max(1, window.width)))
+    return stride(from: window.row, to: window.endRow, by: height).map {
+      $0..<min($0 + height, window.endRow)
+    }
+  }
+}
+
+private func fill(_ plane: inout Raster<UInt8>, with value: UInt8) {
+  var view = plane.mutableSamples
+  for position in view.indices { view[position] = value }
+}
+
+/// Copies part of a plane; returns whether it holds anything but zeros.
+private func copy(
+  _ plane: borrowing Raster<UInt8>, _ range: Range<Int>, to target: inout Raster<UInt8>
+) -> Bool {
+  let source = plane.samples.extracting(range)
+  var view = target.mutableSamples
+  let count = source.count
+  precondition(view.count == count, "planes of one size")
+  var union: UInt8 = 0
+  for position in 0..<count {
+    let value = source[position]
+    view[position] = value
+    union |= value
+  }
+  return union != 0
+}
+
+private func restrict(_ usable: inout Raster<UInt8>, to stack: borrowing BandStack) {
+  var view = usable.mutableSamples
+  clearMissing(&view, of: stack)
+}
+
+private func sum(_ plane: borrowing Raster<UInt8>, _ range: Range<Int>) -> Int {
+  countMarked(plane.samples.extracting(range))
 }
 
 /// Clears what the quality layer, read with the mask's margin, forbids.
@@ -115,17 +197,4 @@ private func apply(
   var view = own.mutableSamples
   return mask.restrict(
     &view, quality: quality.samples, width: quality.width, core: core, workspace: &workspace)
-}
-
-/// Clears in `usable` what `own` does not have, and counts what `own` has.
-private func keepCommon(_ own: borrowing Raster<UInt8>, in usable: inout Raster<UInt8>) -> Int {
-  let source = own.samples
-  var target = usable.mutableSamples
-  precondition(source.count == target.count, "masks of one size")
-  var count = 0
-  for position in source.indices {
-    count &+= Int(source[position])
-    target[position] &= source[position]
-  }
-  return count
 }

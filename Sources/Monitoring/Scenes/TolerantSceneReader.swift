@@ -7,8 +7,6 @@ import Imagery
 /// A window with a damaged block is read again in squares of 128 pixels that hang on the grid's origin; squares that
 /// still fail become no data and are listed as refused. What is intact is used.
 struct TolerantSceneReader: ~Copyable {
-  private static let side = 128
-
   private var reader: SceneReader
   private var square: BandStack
   private var squareQuality = Raster<UInt16>(width: 0, height: 0)
@@ -16,10 +14,12 @@ struct TolerantSceneReader: ~Copyable {
   private let refusals: RefusalLog
 
   init(
-    scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int, refusals: RefusalLog
+    scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int,
+    coarseCacheByteLimit: Int? = nil, refusals: RefusalLog
   ) throws(TiankanError) {
     reader = try SceneReader(
-      scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit)
+      scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit,
+      coarseCacheByteLimit: coarseCacheByteLimit)
     square = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.grid = grid
@@ -38,7 +38,7 @@ struct TolerantSceneReader: ~Copyable {
         } catch  where error.code == .corrupt {
           failure = error
         }
-        if let failure { refusals.add(Self.refusal(failure, part)) }
+        if let failure { refusals.add(damage: failure, in: part) }
         for role in stack.roles {
           copy(part, of: window, role: role, into: &stack, isMissing: failure != nil)
         }
@@ -62,7 +62,7 @@ struct TolerantSceneReader: ~Copyable {
           _ = try reader.readQuality(part, into: &squareQuality)
         } catch  where error.code == .corrupt {
           isMissing = true
-          refusals.add(Self.refusal(error, part))
+          refusals.add(damage: error, in: part)
         }
         for row in 0..<part.height {
           let start = (part.row - window.row + row) * window.width + part.column - window.column
@@ -95,23 +95,12 @@ struct TolerantSceneReader: ~Copyable {
     }
   }
 
-  private static func refusal(_ error: TiankanError, _ part: Window) -> Refusal {
-    Refusal(
-      subject: error.subject ?? "", code: error.code,
-      reason: """
-        columns \(part.column)–\(part.endColumn - 1), rows \(part.row)–\(part.endRow - 1) cannot be decoded and count \
-        as no data; get the file again\(error.cause.map { " (\($0))" } ?? "")
-        """)
-  }
-
-  /// The parts of a window between the lines of a lattice of `side` pixels.
+  /// The parts of a window between the lines of a lattice of `RefusalLog.damageSide` pixels.
   private static func squares(of window: Window) -> [Window] {
-    func floor(_ value: Int) -> Int {
-      (value >= 0 ? value : value - side + 1) / side * side
-    }
+    let side = RefusalLog.damageSide
     var parts: [Window] = []
-    for row in stride(from: floor(window.row), to: window.endRow, by: side) {
-      for column in stride(from: floor(window.column), to: window.endColumn, by: side) {
+    for row in stride(from: RefusalLog.floor(window.row), to: window.endRow, by: side) {
+      for column in stride(from: RefusalLog.floor(window.column), to: window.endColumn, by: side) {
         parts.append(
           Window(column: column, row: row, width: side, height: side).intersection(window))
       }

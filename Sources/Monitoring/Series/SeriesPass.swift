@@ -59,6 +59,10 @@ struct SeriesPass: Sendable {
     }
   }
 
+  /// The width in metres from which a cloud grows in a series [P]: bright roofs and bare spots that the scene classification
+  /// calls cloud are narrower, come again on many dates, and would each blind the land around them.
+  private static let smallestCloud = 60.0
+
   /// The quality masks of the scenes; scenes of one rule and place share theirs.
   static func masks(
     of archive: SceneArchive, on grid: Grid
@@ -74,7 +78,8 @@ struct SeriesPass: Sendable {
         masks.append(mask)
         continue
       }
-      let mask = try SceneBlocks.mask(for: entry.scene, on: grid)
+      let mask = try SceneBlocks.mask(
+        for: entry.scene, on: grid, smallestPatch: smallestCloud)
       known[quality.rule] = mask
       masks.append(mask)
     }

@@ -38,6 +38,24 @@ public struct BlockPlan: Hashable, Sendable {
 }
 
 extension BlockPlan {
+  /// Plans blocks whose sides are multiples of a number, but for the last of a row or column.
+  ///
+  /// - Parameters:
+  ///   - grid: The grid to cut.
+  ///   - sourceBlock: The size of a block of the finest band, in pixels of the grid.
+  ///   - multiple: The number, even; blocks of very wide strips are half as high.
+  public init(grid: Grid, sourceBlock: (width: Int, height: Int), multiple: Int) {
+    func rounded(_ side: Int, _ length: Int) -> Int {
+      min(length, (side + multiple - 1) / multiple * multiple)
+    }
+    columns = grid.columns
+    rows = grid.rows
+    blockWidth = rounded(max(1, sourceBlock.width), grid.columns)
+    let height = rounded(max(1, sourceBlock.height), grid.rows)
+    let isLarge = blockWidth * height > 12 * Self.targetPixels * 2 && height == multiple
+    blockHeight = isLarge ? multiple / 2 : height
+  }
+
   /// The number of blocks side by side.
   public var blocksPerRow: Int { (columns + blockWidth - 1) / blockWidth }
   /// The number of rows of blocks.
@@ -90,13 +108,24 @@ extension BlockPlan {
   public init(
     grid: Grid, scene: Scene, roles: [BandRole], workers: Int = 1
   ) throws(TiankanError) {
-    let finest = roles.compactMap { scene.bands[$0] }.first { $0.grid.hasSamePixels(as: grid) }
-    guard let finest else {
-      self.init(grid: grid, sourceBlock: (width: 512, height: 512), workers: workers)
-      return
-    }
-    let info = try RasterInfo(of: finest.path)
     self.init(
-      grid: grid, sourceBlock: (width: info.blockWidth, height: info.blockHeight), workers: workers)
+      grid: grid, sourceBlock: try Self.sourceBlock(grid, scene, roles), workers: workers)
+  }
+
+  /// As above, with sides that are multiples of a number.
+  public init(
+    grid: Grid, scene: Scene, roles: [BandRole], multiple: Int
+  ) throws(TiankanError) {
+    self.init(
+      grid: grid, sourceBlock: try Self.sourceBlock(grid, scene, roles), multiple: multiple)
+  }
+
+  private static func sourceBlock(
+    _ grid: Grid, _ scene: Scene, _ roles: [BandRole]
+  ) throws(TiankanError) -> (width: Int, height: Int) {
+    let finest = roles.compactMap { scene.bands[$0] }.first { $0.grid.hasSamePixels(as: grid) }
+    guard let finest else { return (width: 512, height: 512) }
+    let info = try RasterInfo(of: finest.path)
+    return (width: info.blockWidth, height: info.blockHeight)
   }
 }

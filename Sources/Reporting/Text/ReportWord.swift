@@ -16,4 +16,7 @@ enum ReportWord: String, CaseIterable, Sendable {
   case clueNotice, legend, before, after, core, crs, usedScenes, unusedScenes, persistence
   case evidenceChain, noOtherScenes
   case chartPoints, quartileRange
+  case batchReport, batchNumber, issuedOn, answerBy, gridCell, responsible, trialBatch, trialNotice
+  case fieldPrecision, noFieldChecks, interval, checkedPresent, checkedAbsent, checkedUndecided
+  case precisionNote, heldBack, inFarmland, inRedLine, yes, no, howToAnswer, answering
 }

@@ -73,6 +73,10 @@ struct IndexCommand: ParsableCommand {
         let share = Double(report.usablePixels * 1000 / report.pixels) / 10
         try StandardStreams.print(
           "可用 usable: \(share) % of \(report.pixels) pixels")
+        if report.hiddenBlocks > 0 {
+          try StandardStreams.print(
+            "未解码 not decoded: \(report.hiddenBlocks) of \(report.blocks) blocks, hidden by the quality layer")
+        }
         for file in report.files { try StandardStreams.print(file) }
       }
       return report.refusals
@@ -104,8 +108,8 @@ enum CompressionName: String, ExpressibleByArgument, CaseIterable {
   /// The compression in the writer's terms.
   var compression: RasterOutput.Compression {
     switch self {
-    case .deflate: .deflate(level: 6)
-    case .zstd: .zstandard(level: 9)
+    case .deflate: .deflate(level: 2)
+    case .zstd: .zstandard(level: 1)
     case .none: .none
     }
   }

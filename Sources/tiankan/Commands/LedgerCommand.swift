@@ -7,8 +7,9 @@ import Monitoring
 /// `tiankan ledger`: what can be done with the ledger as a whole.
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "Export the ledger as JSON lines.",
-    subcommands: [LedgerExportCommand.self])
+    commandName: "ledger",
+    abstract: "Export the ledger as JSON lines; write the alerts of a run again.",
+    subcommands: [LedgerExportCommand.self, LedgerAlertsCommand.self])
 }
 
 /// `tiankan ledger export`: the ledger as sorted JSON lines on standard output.

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Imagery
 import Monitoring
+import Reporting
 
 /// `tiankan monitor`: the nightly run.
 struct MonitorCommand: ParsableCommand {
@@ -12,7 +13,8 @@ struct MonitorCommand: ParsableCommand {
     discussion: """
       Reads the scenes, boundaries, approvals and rules of the configuration and leaves a ledger of clues (线索) with \
       their evidence: new construction (疑似新增建设), abandoned farmland (疑似撂荒), other use than grain (疑似非粮化) and \
-      mines behind their plan (修复进度滞后). The ledger changes in one commit, or not at all.
+      mines behind their plan (修复进度滞后). The ledger changes in one commit, or not at all. Then the alerts of the run and \
+      metrics are written, where the configuration says so (publish: alerts, metrics).
 
       Examples:
         tiankan monitor --config county.yaml
@@ -37,6 +39,10 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp("Write the summary as JSON to a file as well.", valueName: "file"))
+  var jsonFile: String?
+
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
@@ -57,7 +63,16 @@ struct MonitorCommand: ParsableCommand {
         configuration: configuration, rules: try MonitorRules(configuration),
         until: until.flatMap { CalendarDate($0) }, tile: tile,
         programVersion: ProgramVersion.current, now: Self.now)
-      let report = try MonitorJob(request, in: context).run()
+      let attempt = MonitorAttempt(configuration: configuration, started: Date.now)
+      let report: MonitorReport
+      do throws(TiankanError) {
+        report = try MonitorJob(request, in: context).run()
+      } catch {
+        attempt.fail(error, console)
+        throw error
+      }
+      try attempt.finish(report)
+      if let jsonFile { try ReportFile.write(try report.json() + "\n", to: jsonFile) }
       try StandardStreams.print(
         json ? try report.json() : try report.text(ledger: configuration.ledger))
       return report.refusals

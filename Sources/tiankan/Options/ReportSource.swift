@@ -54,11 +54,18 @@ struct ReportSource: ParsableArguments {
 
   /// The scenes at hand. Superseded products are left out: the ledger rests on the others.
   func openScenes() throws(TiankanError) -> (scenes: [Scene], refusals: [Refusal]) {
+    try Self.openScenes(try sources())
+  }
+
+  /// The scenes of catalogs, folders and single scenes; what cannot be used is listed.
+  static func openScenes(
+    _ paths: [String]
+  ) throws(TiankanError) -> (scenes: [Scene], refusals: [Refusal]) {
     let library = try SensorProfileLibrary()
     let recognizer = SceneRecognizer(library: library)
     var found: [Scene] = []
     var refusals: [Refusal] = []
-    for path in try sources() {
+    for path in paths {
       do throws(TiankanError) {
         if path.lowercased().hasSuffix(".json") {
           let catalog = try SceneCatalog(reading: path, recognizer: recognizer)
@@ -80,7 +87,7 @@ struct ReportSource: ParsableArguments {
   }
 
   /// Whether a path is a folder that holds folders of scenes, as configurations name them.
-  private func isFolderOfScenes(_ path: String) -> Bool {
+  private static func isFolderOfScenes(_ path: String) -> Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return !path.uppercased().hasSuffix(".SAFE")
       && names.contains { name in

@@ -1,6 +1,8 @@
 import Diagnostics
 import GeoIO
+import Geometry
 import Imagery
+import LedgerStore
 import Monitoring
 import Supervision
 
@@ -29,6 +31,7 @@ extension MonitorReport {
       events[event].map { "\(event.rawValue) \($0)" }
     }
     lines.append("变动 changes: \(changes.isEmpty ? "none" : changes.joined(separator: ", "))")
+    if let night { lines += Self.lines(night, vocabulary) }
     lines.append("置信度 confidence: 未校准 not calibrated")
     lines += notices.map { "注意 notice: \($0)" }
     if !refusals.isEmpty {
@@ -37,6 +40,33 @@ extension MonitorReport {
     lines.append(
       "台账 ledger: \(BoundaryReader.subject(of: ledger)), generation \(generation)")
     return lines.joined(separator: "\n")
+  }
+
+  /// How many alerts are printed; the feed has all.
+  private static let shownAlerts = 10
+
+  private static func lines(_ night: NightAlerts, _ vocabulary: Vocabulary) -> [String] {
+    var lines = [
+      "提醒 alerts: \(night.alerts.count), 按县上限暂缓 held back \(night.heldBack)"
+        + " (每县上限 cap per county \(night.cap))"
+    ]
+    for county in night.counties where county.heldBack > 0 {
+      lines.append(
+        "  县 county \(county.county.isEmpty ? "—" : county.county): \(county.listed), 暂缓 held back \(county.heldBack)"
+      )
+    }
+    for alert in night.alerts.prefix(shownAlerts) {
+      let clue = alert.row.clue
+      lines.append(
+        "  \(clue.priority.rawValue) \(alert.row.publicNumber ?? "\(clue.key)") "
+          + "\(vocabulary[clue.key.kind].chinese) \(vocabulary[clue.detectionState].chinese) "
+          + "\(AreaUnits.muText(squareMetres: clue.squareMetres)) 亩: "
+          + alert.events.map(\.rawValue).joined(separator: ", "))
+    }
+    if night.alerts.count > shownAlerts {
+      lines.append("  … 另有 and \(night.alerts.count - shownAlerts) more in the feed")
+    }
+    return lines
   }
 
   /// The summary as a JSON document.
@@ -68,9 +98,35 @@ private struct MonitorSummary: Encodable {
   private var events: [String: Int]
   private var notices: [String]
   private var refusals: [Left]
+  private var run: Int?
+  private var alerts: Alerts?
+
+  private struct Alerts: Encodable {
+    struct County: Encodable {
+      var county: String?
+      var listed: Int
+      var heldBack: Int
+
+      enum CodingKeys: String, CodingKey {
+        case county, listed
+        case heldBack = "held_back"
+      }
+    }
+    var listed: Int
+    var heldBack: Int
+    var capPerCounty: Int
+    var counties: [County]
+
+    enum CodingKeys: String, CodingKey {
+      case listed, counties
+      case heldBack = "held_back"
+      case capPerCounty = "cap_per_county"
+    }
+  }
 
   private enum CodingKeys: String, CodingKey {
     case generation, until, tiles, scenes, blocks, pixels, parcels, clues, events, notices, refusals
+    case run, alerts
     case landUnits = "land_units"
   }
 
@@ -96,6 +152,15 @@ private struct MonitorSummary: Encodable {
     notices = report.notices
     refusals = report.refusals.map {
       Left(subject: $0.subject, code: $0.code, reason: $0.reason)
+    }
+    run = report.night?.run.number
+    alerts = report.night.map { night in
+      Alerts(
+        listed: night.alerts.count, heldBack: night.heldBack, capPerCounty: night.cap,
+        counties: night.counties.map {
+          .init(
+            county: $0.county.isEmpty ? nil : $0.county, listed: $0.listed, heldBack: $0.heldBack)
+        })
     }
   }
 }

@@ -12,16 +12,46 @@ struct OtherUseTests {
   ])
   func `cropland that becomes something else is a conversion, not an abandonment`(
     shape: ParcelShape, code: FarmlandFindingCode
-  ) {
-    let finding = detector.examine(ParcelMaker().parcel([.doubleRice, .singleMaize, shape, shape]))
+  ) throws {
+    let parcel = ParcelMaker().parcel([.doubleRice, .singleMaize, shape, shape])
+    let finding = detector.examine(parcel)
     #expect(finding.code == code)
     #expect(finding.state == .confirmed)
     #expect(finding.firstDate == CalendarDate("2020-10-01"))
-    #expect(finding.confirmedDate == CalendarDate("2021-10-31"))
+    // The first look at the parcel in the last 45 days of the crop year, which ends on 30 September.
+    let near = try #require(CalendarDate("2021-08-16"))
+    #expect(
+      finding.confirmedDate == parcel.series.observations.first { $0.date >= near }?.date)
     #expect(finding.episodes.isEmpty)
     let once = detector.examine(ParcelMaker().parcel([.doubleRice, .singleMaize, shape]))
     #expect(once.code == code)
     #expect(once.state == .confirmed)
+  }
+
+  @Test(arguments: [
+    (ParcelShape.orchard, FarmlandFindingCode.convertedToTrees), (.pond, .convertedToPond),
+  ])
+  func `another use is told before the day on which a late crop must be cut`(
+    shape: ParcelShape, code: FarmlandFindingCode
+  ) throws {
+    let shapes: [ParcelShape] = [.doubleRice, .weeds, .weeds, shape]
+    let closing = ParcelMaker.calendar.closingDate(of: ParcelMaker.year(3))
+    var confirmed: Set<CalendarDate> = []
+    for until in ["2022-09-25", "2022-09-30", "2022-10-20", "2022-11-15"] {
+      let day = try #require(CalendarDate(until))
+      let finding = detector.examine(
+        ParcelMaker().parcel(shapes, untilDay: day.dayNumber))
+      #expect(finding.code == code, "\(until)")
+      #expect(finding.state == .confirmed)
+      confirmed.insert(try #require(finding.confirmedDate))
+    }
+    // What a later night says of the day of confirmation is what the earlier one said.
+    #expect(confirmed.count == 1)
+    #expect(confirmed.allSatisfy { $0 < closing })
+    // In midsummer too much of the crop year is still to come.
+    let summer = try #require(CalendarDate("2022-07-25"))
+    let early = detector.examine(ParcelMaker().parcel(shapes, untilDay: summer.dayNumber))
+    #expect(early.code.isAbandonment)
   }
 
   @Test(arguments: [

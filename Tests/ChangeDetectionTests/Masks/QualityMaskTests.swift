@@ -112,16 +112,77 @@ import Testing
     #expect(counts.usable == usable.count { $0 == 1 })
   }
 
-  @Test(arguments: [7, 16, 64])
-  func `the result does not depend on the size of blocks`(size: Int) {
+  /// The marks that lie in a square of marks: every square is tried.
+  private func patchesByDefinition(
+    _ marks: [Bool], width: Int, columns: Int, rows: Int
+  ) -> [Bool] {
+    var kept = Array(repeating: false, count: marks.count)
+    let height = marks.count / width
+    for top in 0..<max(0, height - rows + 1) {
+      for left in 0..<max(0, width - columns + 1) {
+        let square = (0..<rows * columns).map {
+          (top + $0 / columns) * width + left + $0 % columns
+        }
+        if square.allSatisfy({ marks[$0] }) { for place in square { kept[place] = true } }
+      }
+    }
+    return kept
+  }
+
+  @Test(arguments: [(20.0, 10.0, 10.0), (30, 10, 10), (30, 10, 15), (45, 30, 30), (12, 10, 10)])
+  func `only patches of some width grow, and smaller ones are left out as they are`(
+    patch: Double, pixelWidth: Double, pixelHeight: Double
+  ) {
+    var generator = SeededGenerator(seed: 23)
+    let width = 44
+    let height = 31
+    var quality = [UInt16](repeating: 4, count: width * height)
+    for _ in 0..<16 {
+      let kind: UInt16 = Bool.random(using: &generator) ? 9 : 3
+      let left = Int.random(in: 0..<width - 5, using: &generator)
+      let top = Int.random(in: 0..<height - 5, using: &generator)
+      let across = Int.random(in: 1...5, using: &generator)
+      for row in top..<top + Int.random(in: 1...5, using: &generator) {
+        for column in left..<left + across { quality[row * width + column] = kind }
+      }
+    }
+    let columns = Int((patch / pixelWidth).rounded())
+    let rows = Int((patch / pixelHeight).rounded())
+    var grown = quality
+    for kind: UInt16 in [9, 3] {
+      let kept = patchesByDefinition(
+        quality.map { $0 == kind }, width: width, columns: columns, rows: rows)
+      for i in quality.indices where quality[i] == kind && !kept[i] { grown[i] = 4 }
+    }
+    var expected = grownByDefinition(
+      grown, width: width, radius: 45, pixel: (pixelWidth, pixelHeight))
+    for i in quality.indices where quality[i] != 4 { expected[i] = 0 }
+    #expect(grown != quality || columns * rows == 1)
+    let mask = QualityMask(
+      rule: Self.rule(growth: 45), pixelWidth: pixelWidth, pixelHeight: pixelHeight,
+      smallestPatch: patch)
+    let (usable, counts) = restrict(
+      mask, quality, width: width, core: Window(column: 0, row: 0, width: width, height: height))
+    #expect(usable == expected)
+    #expect(counts.usable == expected.count { $0 == 1 })
+  }
+
+  @Test(arguments: [7, 16, 64], [0.0, 30])
+  func `the result does not depend on the size of blocks`(size: Int, patch: Double) {
     var generator = SeededGenerator(seed: 11)
     let width = 90
     let height = 70
-    let quality: [UInt16] = (0..<width * height).map { _ in
+    var quality: [UInt16] = (0..<width * height).map { _ in
       Int.random(in: 0..<300, using: &generator) == 0 ? 9 : 4
     }
-    let mask = QualityMask(rule: Self.rule(growth: 83), pixelWidth: 10, pixelHeight: 10)
-    #expect(mask.halo == 8)
+    if patch > 0 {
+      for position in [12 * width + 5, 40 * width + 61, 66 * width + 86] {
+        for i in 0..<12 { quality[position + i / 4 * width + i % 4] = 9 }
+      }
+    }
+    let mask = QualityMask(
+      rule: Self.rule(growth: 83), pixelWidth: 10, pixelHeight: 10, smallestPatch: patch)
+    #expect(mask.halo == (patch > 0 ? 10 : 8))
     let (whole, _) = restrict(
       mask, quality, width: width, core: Window(column: 0, row: 0, width: width, height: height))
     var pieced = [UInt8](repeating: 9, count: width * height)

@@ -145,9 +145,11 @@ import Testing
       for row in 0..<height {
         let range = row * width..<(row + 1) * width
         #expect(rows.state(row: row).array == whole.state.extracting(range).array)
+        let line = rows.evidence(row: row)
+        #expect(line.columns == (0..<Int32(width)).map { $0 })
         for (position, kind) in method.evidence.enumerated() {
-          #expect(
-            rows.plane(position, row: row).array == whole.plane(kind).extracting(range).array)
+          let values = (0..<width).map { line.values[$0 * method.evidence.count + position] }
+          #expect(values == whole.plane(kind).extracting(range).array)
         }
       }
     }

@@ -86,9 +86,8 @@ import Testing
       path, "SELECT table_name FROM gpkg_contents ORDER BY table_name")
     #expect(
       kinds.split(separator: "\n") == [
-        "batch", "clue", "clue_evidence", "clue_overlap", "event", "land_unit", "layer_styles",
-        "meta",
-        "observation", "rule_set", "run", "scene", "unit_result", "verdict",
+        "batch", "batch_closing", "clue", "clue_evidence", "clue_overlap", "event", "land_unit",
+        "layer_styles", "meta", "observation", "rule_set", "run", "scene", "unit_result", "verdict",
       ])
   }
 
@@ -115,11 +114,11 @@ import Testing
 
   @Test func `a ledger of a newer program is refused`() throws {
     do { _ = try Ledger.create(at: path, grid: LedgerFixture.grid()) }
-    _ = try LedgerFixture.sqlite(path, "UPDATE meta SET value = '2' WHERE name = 'schema_version'")
+    _ = try LedgerFixture.sqlite(path, "UPDATE meta SET value = '3' WHERE name = 'schema_version'")
     var found: TiankanError?
     do { _ = try Ledger(opening: path) } catch { found = error }
     #expect(found?.code == .unsupportedFormat)
-    #expect(found?.message.contains("version 2") == true)
+    #expect(found?.message.contains("version 3") == true)
   }
 
   @Test func `a second writer is refused until the first has closed`() throws {

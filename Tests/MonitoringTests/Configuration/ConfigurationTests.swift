@@ -91,11 +91,13 @@ import Testing
       "  approvals: {source: a.gpkg, fields: {id: P, kind: X, from: F, to: T}, complete_to: 2025-12-31,"
         + " coverage: cov.gpkg}",
       "  control_lines: {source: l.gpkg, fields: {kind: K}}",
+      "  grid_cells: {source: l.gpkg, layer: g, fields: {id: W, name: N, responsible: R}}",
       "rules: [fujian-2025, mine.yaml]",
       "crop_year: \"11-15\"",
       "baseline: {years: 2, rollover: \"03-01\"}",
       "limits: {memory: 800MB, threads: 7}",
-      "publish: {mode: internal, cap_per_county: 0}",
+      "publish: {mode: internal, cap_per_county: 0, alerts: alerts/, metrics: /m/n.prom, batches: b,"
+        + " trial_batches: 0}",
     ]
     let read = try read(lines)
     let folder = folder.url.path
@@ -118,6 +120,11 @@ import Testing
     #expect("\(read.baseline.rollover)" == "03-01")
     #expect(read.limits == .init(memory: 800_000_000, threads: 7))
     #expect(read.publish.capPerCounty == 0)
+    #expect(read.publish.alerts == "\(folder)/alerts/")
+    #expect(read.publish.metrics == "/m/n.prom")
+    #expect(read.publish.batches == "\(folder)/b")
+    #expect(read.publish.trialBatches == 0)
+    #expect(read.layers[.gridCells]?.fields == ["id": "W", "name": "N", "responsible": "R"])
   }
 
   @Test(arguments: [
@@ -259,7 +266,8 @@ import Testing
     ("baseline: {years: 0}", "1 to 10"), ("baseline: {years: 11}", "1 to 10"),
     ("baseline: {years: 2.5}", "whole number"), ("limits: {threads: 0}", "1 to 256"),
     ("limits: {threads: 257}", "1 to 256"), ("publish: {mode: public}", "known is internal"),
-    ("publish: {cap_per_county: -1}", "negative"), ("scenes: []", "at least one"),
+    ("publish: {cap_per_county: -1}", "negative"), ("publish: {metrics: a.txt}", ".prom"),
+    ("publish: {trial_batches: -1}", "negative"), ("publish: {alert: a}", "alert"), ("scenes: []", "at least one"),
     ("rules: {a: b}", "list"),
   ])
   func `values that do not fit are refused`(line: String, text: String) {

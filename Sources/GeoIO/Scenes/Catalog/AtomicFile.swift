@@ -1,13 +1,13 @@
-import Diagnostics
-import Foundation
+public import Diagnostics
+public import Foundation
 import Glibc
 
 /// Small files that appear complete or not at all: written beside their place, flushed, then renamed.
-enum AtomicFile {
+public enum AtomicFile {
   /// Writes a file; where it exists with the same bytes it is left alone.
   ///
   /// - Throws: `.diskFull`, `.permission`, `.outputFailed`; an existing file then stays as it was.
-  static func write(_ data: Data, to path: String) throws(TiankanError) {
+  public static func write(_ data: Data, to path: String) throws(TiankanError) {
     if let old = FileManager.default.contents(atPath: path), old == data { return }
     let temporary = "\(PathText.folder(of: path))/.\(PathText.name(of: path)).\(getpid()).tmp"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -46,7 +46,7 @@ enum AtomicFile {
   }
 
   /// Makes a folder where there is none.
-  static func makeFolder(_ path: String) throws(TiankanError) {
+  public static func makeFolder(_ path: String) throws(TiankanError) {
     if unsafe mkdir(path, 0o755) == 0 { return }
     let number = errno
     if number == EEXIST, (try? FolderListing.isFolder(path)) == true { return }

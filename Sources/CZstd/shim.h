@@ -1,0 +1,6 @@
+#ifndef TIANKAN_CZSTD_SHIM_H
+#define TIANKAN_CZSTD_SHIM_H
+
+#include <zstd.h>
+
+#endif

@@ -1,0 +1,100 @@
+import Imagery
+import TestSupport
+import Testing
+
+@testable import ChangeDetection
+
+@Suite struct PairDetectorTests {
+  private static let roles: [BandRole] = [.blue, .green, .red, .nir, .swir1, .swir2]
+
+  /// Random land at two dates: crops, soil, dark and negative pixels, pixels without data, values near the thresholds of the rule.
+  private static func stack(
+    _ generator: inout SeededGenerator, count: Int, offset: Double, width: Int
+  ) -> BandStack {
+    let cover = (0..<count).map { _ in Float.random(in: 0...1, using: &generator) }
+    let bare: [Float] = [1200, 1500, 1900, 2500, 3200, 2700]
+    let green: [Float] = [350, 650, 420, 4300, 1700, 850]
+    let planes: [(BandRole, [Float])] = roles.enumerated().map { band, role in
+      (
+        role,
+        (0..<count).map { pixel in
+          switch pixel % 53 {
+          case 7: return .nan
+          case 11: return Float.random(in: -20...30, using: &generator).rounded() - Float(offset)
+          case 13: return Float.random(in: 30_000...65_535, using: &generator).rounded()
+          default:
+            let value = bare[band] + (green[band] - bare[band]) * cover[pixel]
+            let grain = Float.random(in: -60...60, using: &generator)
+            // Quarters, as of a band that was interpolated.
+            return ((value + grain) * 4).rounded() / 4 - Float(offset)
+          }
+        }
+      )
+    }
+    return StackFactory.stack(
+      planes, scaling: BandScaling(offset: offset, unit: 1e-4), width: width)
+  }
+
+  @Test(arguments: [0.0, -1000], [Set(roles), [.blue, .green, .red, .nir, .swir1]])
+  func `screening finds what the exact rule finds, in every pixel`(
+    offset: Double, available: Set<BandRole>
+  ) throws {
+    let (width, height) = (93, 70)
+    var generator = SeededGenerator(seed: 11)
+    let before = Self.stack(&generator, count: width * height, offset: offset, width: width)
+    let after = Self.stack(&generator, count: width * height, offset: offset, width: width)
+    let usable: [UInt8] = (0..<width * height).map {
+      $0 % 29 == 5 || before.plane(.red)[$0].isNaN || after.plane(.red)[$0].isNaN ? 0 : 1
+    }
+    for type in ChangeMethods.all {
+      let method = try type.init(
+        availableRoles: available, isCalibrated: true, settings: ChangeSettings())
+      var sample = PairSample(of: method.sampledQuantities)
+      sample.add(before: before, after: after, usable: usable.span)
+      let statistics = try sample.statistics()
+      var whole = ChangeBlock(evidence: method.evidence, width: width, height: height)
+      method.detect(
+        before: before, after: after, usable: usable.span, statistics: statistics, into: &whole)
+      let changed = whole.state.array.filter { $0 == PixelState.changed }.count
+      #expect(changed > 50)
+
+      var detector = PairDetector(method)
+      var found = FoundChanges(evidence: method.evidence)
+      found.reshape(width: width, height: height)
+      let count = detector.detect(
+        before: before, after: after, usable: usable.span,
+        rows: PairDetector.Rows(core: 0..<height, target: 0), statistics: statistics, into: &found)
+      #expect(found.state.array == whole.state.array)
+      #expect(count == whole.state.array.filter { $0 != PixelState.noData }.count)
+      try expectEvidence(found, of: whole)
+    }
+  }
+
+  /// Evidence is there for all changed pixels and those that touch them, and is that of the whole block.
+  private func expectEvidence(
+    _ found: borrowing FoundChanges, of whole: borrowing ChangeBlock
+  ) throws {
+    let kinds = whole.evidence
+    for row in 0..<whole.height {
+      let places = found.places(ofRow: row)
+      var columns: Set<Int> = []
+      for place in places {
+        let column = Int(found.columns[place])
+        columns.insert(column)
+        for (kind, name) in kinds.enumerated() {
+          let expected = whole.plane(name)[row * whole.width + column]
+          #expect(found.values[place * kinds.count + kind] == expected)
+        }
+      }
+      for column in 0..<whole.width
+      where whole.state[row * whole.width + column] != PixelState.noData {
+        let near = (max(0, row - 1)...min(whole.height - 1, row + 1)).contains { y in
+          (max(0, column - 1)...min(whole.width - 1, column + 1)).contains { x in
+            whole.state[y * whole.width + x] == PixelState.changed
+          }
+        }
+        if near { #expect(columns.contains(column)) }
+      }
+    }
+  }
+}
