@@ -43,7 +43,7 @@ import Testing
     import glob
     red, nir = read("B04"), read("B08")
     quality = np.kron(read("SCL"), np.ones((2, 2)))
-    rows = {row["id"]: row for row in csv.DictReader(open(sys.argv[1], encoding="utf-8"))}
+    rows = {row["unit"]: row for row in csv.DictReader(open(sys.argv[1], encoding="utf-8"))}
     with np.errstate(invalid="ignore"): ndvi = np.rint(10000 * (nir - red) / (nir + red))
     marked = np.argwhere(quality == 9)
     usable = (red > 0) & np.isin(quality, [2, 4, 5, 6, 7])
@@ -116,7 +116,7 @@ import Testing
       """, folder.path("one.csv"), folder.path("table.gpkg"))
     #expect(
       answer == [
-        "id,pixels,ndvi_count,ndvi_valid_share,ndvi_mean,ndvi_std,ndvi_min,ndvi_p10,ndvi_p90,ndvi_max,"
+        "unit,pixels,ndvi_count,ndvi_valid_share,ndvi_mean,ndvi_std,ndvi_min,ndvi_p10,ndvi_p90,ndvi_max,"
           + "bsi_count,bsi_valid_share,bsi_mean,bsi_std,bsi_min,bsi_p10,bsi_p90,bsi_max",
         "True 7", answer.last ?? "",
       ])
@@ -134,7 +134,7 @@ import Testing
     let row = text.split(separator: "\n").first { $0.hasPrefix("R2,") }
     #expect(row?.hasPrefix("R2,1.000000,1,1.000000,") == true, "\(row ?? "")")
     #expect(
-      text.hasPrefix("id,pixels,ndvi_count,ndvi_valid_share,ndvi_mean,ndvi_std,ndvi_min,ndvi_max\n")
+      text.hasPrefix("unit,pixels,ndvi_count,ndvi_valid_share,ndvi_mean,ndvi_std,ndvi_min,ndvi_max\n")
     )
   }
 

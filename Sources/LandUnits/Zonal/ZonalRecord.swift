@@ -73,6 +73,8 @@ extension ZonalAccumulator {
   ///
   /// The same as `WeightedTally.quantile(_:of:)` of 100, without making the tally.
   public mutating func appendPercentiles(_ percents: [Int], to values: inout [Int16]) {
+    // Without percentiles no values are kept either.
+    guard !percents.isEmpty else { return }
     guard weight > 0 else {
       for _ in percents { values.append(IndexValue.noData) }
       return

@@ -7,7 +7,6 @@ struct ZonalPlanes: ~Copyable {
   private let indices: [SpectralIndex]
   private let parameters: IndexParameters
   private var blocks: SceneBlocks
-  private var usable = Raster<UInt8>(width: 0, height: 0)
   private var planes = Raster<Int16>(width: 0, height: 0)
 
   init(indices: [SpectralIndex], parameters: IndexParameters, blocks: consuming SceneBlocks) {
@@ -18,17 +17,20 @@ struct ZonalPlanes: ~Copyable {
 
   /// Reads a window and computes every index of it; pixels that the quality layer forbids are no data.
   mutating func load(_ window: Window) throws(TiankanError) {
-    usable.reshape(width: window.width, height: window.height)
-    do {
-      var view = usable.mutableSamples
-      for position in view.indices { view[position] = 1 }
-    }
-    _ = try blocks.load(window, usable: &usable)
+    try blocks.open(window)
     planes.reshape(width: window.width, height: window.height * indices.count)
-    for (position, index) in indices.enumerated() {
-      compute(
-        index, from: blocks.stack, parameters, usable: usable,
-        into: &planes, position * window.pixelCount..<(position + 1) * window.pixelCount)
+    for rows in SceneBlocks.steps(of: window) {
+      let first = (rows.lowerBound - window.row) * window.width
+      let isShown = try blocks.load(rows, counted: rows)
+      for (position, index) in indices.enumerated() {
+        let start = position * window.pixelCount + first
+        let range = start..<start + rows.count * window.width
+        if isShown {
+          compute(index, from: blocks, parameters, into: &planes, range)
+        } else {
+          clear(&planes, range)
+        }
+      }
     }
   }
 
@@ -39,14 +41,20 @@ struct ZonalPlanes: ~Copyable {
   }
 }
 
-/// Computes one index into its part of the planes.
+/// Computes one index of the rows loaded last into its part of the planes.
 private func compute(
-  _ index: SpectralIndex, from stack: borrowing BandStack, _ parameters: IndexParameters,
-  usable: borrowing Raster<UInt8>, into planes: inout Raster<Int16>, _ range: Range<Int>
+  _ index: SpectralIndex, from blocks: borrowing SceneBlocks, _ parameters: IndexParameters,
+  into planes: inout Raster<Int16>, _ range: Range<Int>
 ) {
   var plane = planes.mutableSamples(in: range)
-  computeIndex(index, from: stack, parameters: parameters, into: &plane)
-  hide(usable.samples, in: &plane)
+  computeIndex(index, from: blocks.stack, parameters: parameters, into: &plane)
+  hide(blocks.usable.samples, in: &plane)
+}
+
+/// Makes rows that the quality layer hides no data.
+private func clear(_ planes: inout Raster<Int16>, _ range: Range<Int>) {
+  var plane = planes.mutableSamples(in: range)
+  for position in plane.indices { plane[position] = IndexValue.noData }
 }
 
 /// Makes the pixels that are not usable no data.

@@ -15,7 +15,7 @@ struct ZonalTable: Sendable {
 
   /// The names of the columns and their kinds.
   var columns: [FieldDefinition] {
-    var columns = [FieldDefinition("id", .text), FieldDefinition("pixels", .real)]
+    var columns = [FieldDefinition("unit", .text), FieldDefinition("pixels", .real)]
     for index in indices {
       func column(_ name: String, _ kind: FieldDefinition.Kind) -> FieldDefinition {
         FieldDefinition("\(index.rawValue)_\(name)", kind)

@@ -137,5 +137,10 @@ import Testing
     #expect(record.deviation == 66_075)
     #expect(record.cellCount == 3 && record.minimum == -7 && record.maximum == 201)
     #expect(ZonalAccumulator().record() == .empty)
+    var found: [Int16] = []
+    var moments = ZonalAccumulator(.moments)
+    moments.add(5, weight: 1)
+    moments.appendPercentiles([], to: &found)
+    #expect(found.isEmpty)
   }
 }
