@@ -134,7 +134,9 @@ import Testing
     let row = text.split(separator: "\n").first { $0.hasPrefix("R2,") }
     #expect(row?.hasPrefix("R2,1.000000,1,1.000000,") == true, "\(row ?? "")")
     #expect(
-      text.hasPrefix("unit,pixels,ndvi_count,ndvi_valid_share,ndvi_mean,ndvi_std,ndvi_min,ndvi_max\n")
+      text.hasPrefix(
+        "unit,pixels,ndvi_count,ndvi_valid_share,ndvi_mean,ndvi_std,"
+          + "ndvi_min,ndvi_max\n")
     )
   }
 
