@@ -56,6 +56,7 @@ install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	for bundle in .build-install/release/tiankan_*.resources; do \
 	  cp -R "$$bundle"/. "$(DESTDIR)$(PREFIX)/share/tiankan/"; \
 	done
+	cp -R packaging "$(DESTDIR)$(PREFIX)/share/tiankan/"
 
 clean: ## remove what was built; prepared scenes stay
 	rm -rf .build .build-install .build-tools benchmarks/.build demo-output tour

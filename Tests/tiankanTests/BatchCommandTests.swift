@@ -147,10 +147,6 @@ import Testing
     let again = try area.area.monitor()
     #expect(again.status == 0, "\(again.notices)")
     #expect(try state() == before)
-    // And the people's states are those of before.
-    #expect(
-      try area.sqlite("SELECT count(*) FROM clue WHERE handling_state = 'issued'")
-        == area.sqlite("SELECT count(*) FROM event WHERE kind = 'issued'"))
     // What somebody changes by hand is seen.
     let page = area.path("batches/\(name)/index.html")
     try (String(contentsOfFile: page, encoding: .utf8) + " ").write(
@@ -162,6 +158,7 @@ import Testing
 
   @Test func `answers make the precision that the next batch prints`() throws {
     let area = try PublishedArea(more: ", trial_batches: 1")
+    try area.promote(to: "provisional")
     let proposed = try area.run("batch", "propose", "--json", "--provisional")
     let most = try #require(
       try objects(proposed.output).max {
@@ -220,6 +217,7 @@ import Testing
 
   @Test func `a cap holds back all but what may not be dropped`() throws {
     let area = try PublishedArea(cap: 0)
+    try area.promote(to: "confirmed")
     let proposed = try area.run("batch", "propose", "--json", "--county", area.county)
     let proposal = try #require(try objects(proposed.output).first)
     let clues = try #require(proposal["clues"] as? [[String: Any]])
@@ -232,6 +230,7 @@ import Testing
     let all = try area.sqlite(
       "SELECT count(*) FROM clue WHERE county = '\(area.county)' AND detection_state = 'confirmed'")
     #expect("\(clues.count + heldBack)" == all)
+    #expect(heldBack > 0 && !clues.isEmpty)
   }
 
   @Test func `cells of a layer divide the work and name who is responsible`() throws {

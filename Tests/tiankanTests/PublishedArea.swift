@@ -57,6 +57,15 @@ struct PublishedArea {
     return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  /// Lets clues that were seen once count as more, for lists longer than this small area has.
+  func promote(to state: String) throws {
+    _ = try Reference.python(
+      """
+      source = ogr.Open(sys.argv[1], 1)
+      source.ExecuteSQL(f"UPDATE clue SET detection_state = '{sys.argv[2]}' WHERE detection_state = 'first'")
+      """, area.ledger, state)
+  }
+
   /// The checksums of all files below a folder by `sha256sum`.
   func checksums(_ folder: String) throws -> String {
     try Program.run(

@@ -267,7 +267,8 @@ import Testing
     ("baseline: {years: 2.5}", "whole number"), ("limits: {threads: 0}", "1 to 256"),
     ("limits: {threads: 257}", "1 to 256"), ("publish: {mode: public}", "known is internal"),
     ("publish: {cap_per_county: -1}", "negative"), ("publish: {metrics: a.txt}", ".prom"),
-    ("publish: {trial_batches: -1}", "negative"), ("publish: {alert: a}", "alert"), ("scenes: []", "at least one"),
+    ("publish: {trial_batches: -1}", "negative"), ("publish: {alert: a}", "alert"),
+    ("scenes: []", "at least one"),
     ("rules: {a: b}", "list"),
   ])
   func `values that do not fit are refused`(line: String, text: String) {
