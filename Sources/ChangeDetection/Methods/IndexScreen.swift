@@ -39,7 +39,8 @@ struct IndexScreen: Sendable {
     let unit = after.scaling(of: .red).unit
     for role in roles {
       for scaling in [before.scaling(of: role), after.scaling(of: role)] {
-        guard scaling.unit == unit, scaling.unit > 0, Double(Float(scaling.offset)) == scaling.offset
+        guard scaling.unit == unit, scaling.unit > 0,
+          Double(Float(scaling.offset)) == scaling.offset
         else { return nil }
       }
     }

@@ -75,7 +75,8 @@ struct IndexCommand: ParsableCommand {
           "可用 usable: \(share) % of \(report.pixels) pixels")
         if report.hiddenBlocks > 0 {
           try StandardStreams.print(
-            "未解码 not decoded: \(report.hiddenBlocks) of \(report.blocks) blocks, hidden by the quality layer")
+            "未解码 not decoded: \(report.hiddenBlocks) of \(report.blocks) blocks, hidden by the quality layer"
+          )
         }
         for file in report.files { try StandardStreams.print(file) }
       }

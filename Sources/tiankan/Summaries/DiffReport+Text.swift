@@ -17,7 +17,8 @@ extension DiffReport {
       "规则 rules: \(ruleSet)；置信度 confidence: 未校准 not calibrated",
     ]
     if hiddenBlocks > 0 {
-      lines.append("未解译 not compared: \(hiddenBlocks) of \(blocks) blocks, hidden at one of the dates")
+      lines.append(
+        "未解译 not compared: \(hiddenBlocks) of \(blocks) blocks, hidden at one of the dates")
     }
     for unit in units.prefix(Self.listedUnits) {
       let name = unit.name.isEmpty ? unit.unit : "\(unit.name) (\(unit.unit))"

@@ -67,7 +67,9 @@ struct CloudLayout {
     let content = Array(promise.utf8)
     let digits = "\(content.count)"
     let size = String(repeating: "0", count: 6 - digits.count) + digits
-    return Array("GDAL_STRUCTURAL_METADATA_SIZE=\(size) bytes\n".utf8) + content
+    let text = Array("GDAL_STRUCTURAL_METADATA_SIZE=\(size) bytes\n".utf8) + content
+    // A directory starts at an even offset, and the header before the text has an even size.
+    return text.count.isMultiple(of: 2) ? text : text + [0]
   }
 
   private static func header(isBig: Bool, first: Int) -> [UInt8] {

@@ -10,7 +10,6 @@ struct CloudPyramid: Sendable {
   /// The columns and rows of each level; the first is the image.
   let sizes: [(columns: Int, rows: Int)]
 
-
   /// Halves an image until it fits into one tile.
   init(columns: Int, rows: Int) {
     var sizes = [(columns: columns, rows: rows)]
