@@ -12,7 +12,8 @@ struct MonitorCommand: ParsableCommand {
     discussion: """
       Reads the scenes, boundaries, approvals and rules of the configuration and leaves a ledger of clues (线索) with \
       their evidence: new construction (疑似新增建设), abandoned farmland (疑似撂荒), other use than grain (疑似非粮化) and \
-      mines behind their plan (修复进度滞后). The ledger changes in one commit, or not at all.
+      mines behind their plan (修复进度滞后). The ledger changes in one commit, or not at all. \
+      Only scenes that are new are read; the summary says where more had to be.
 
       Examples:
         tiankan monitor --config county.yaml
@@ -30,7 +31,7 @@ struct MonitorCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Compute everything from the archive, whatever the state says. It is what every run does yet."
+      "Compute everything from the archive, whatever the state says; the result is the same."
   )
   var rebuild = false
 
@@ -56,7 +57,7 @@ struct MonitorCommand: ParsableCommand {
       let request = MonitorRequest(
         configuration: configuration, rules: try MonitorRules(configuration),
         until: until.flatMap { CalendarDate($0) }, tile: tile,
-        programVersion: ProgramVersion.current, now: Self.now)
+        rebuild: rebuild, programVersion: ProgramVersion.current, now: Self.now)
       let report = try MonitorJob(request, in: context).run()
       try StandardStreams.print(
         json ? try report.json() : try report.text(ledger: configuration.ledger))
