@@ -20,8 +20,6 @@ public struct ConstructionBaselines: ~Copyable, Sendable {
 
   /// The planes of the extremes, and of each season.
   static let planes = 6
-  /// All seasons of the year.
-  public static let allSeasons = Array(0..<SeriesCalendar.seasons)
 
   /// Creates empty baselines.
   public init() {}

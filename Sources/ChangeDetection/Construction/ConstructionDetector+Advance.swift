@@ -1,11 +1,19 @@
 import Imagery
 
 extension ConstructionDetector {
-  /// The day on which the latest epoch of an archive begins, in days since 1970-01-01; nil before the first rollover.
+  /// The day on which the latest period of an archive begins, in days since 1970-01-01; nil without a date.
+  ///
+  /// A period is a quarter of the year, as far as it lies in one epoch: what the state holds the baseline for.
   ///
   /// - Parameter dates: All dates of the archive, ascending.
-  public func epochStart(of dates: [SeriesDate]) -> Int? {
-    SeriesCalendar(dates: dates, parameters: parameters).epochs.last?.start
+  public func periodStart(of dates: [SeriesDate]) -> Int? {
+    dates.isEmpty ? nil : SeriesCalendar(dates: dates, parameters: parameters).periodStart
+  }
+
+  /// The seasons of the quarter of the year in which a day lies.
+  public static func seasons(ofQuarterWith day: Int) -> [Int] {
+    let first = SeriesCalendar.quarter(of: day) * SeriesCalendar.seasonsPerQuarter
+    return Array(first..<first + SeriesCalendar.seasonsPerQuarter)
   }
 
   /// The seasons in which dates lie: what `advance` needs of the baselines.
@@ -13,7 +21,7 @@ extension ConstructionDetector {
     Set(dates.map { Int(SeriesCalendar.season(of: Int($0.day))) }).sorted()
   }
 
-  /// Goes on from what was remembered with dates that are all later, and of the same epoch.
+  /// Goes on from what was remembered with dates that are all later, and of the same period.
   ///
   /// The results are those of `examine` over all dates.
   ///

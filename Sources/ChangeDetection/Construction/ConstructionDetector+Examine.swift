@@ -19,13 +19,15 @@ extension ConstructionDetector {
   /// - Parameters:
   ///   - series: the block.
   ///   - result: gets the size of the block and its findings.
-  ///   - capture: gets what is remembered, and the baselines of the latest epoch with all seasons.
+  ///   - capture: gets what is remembered, and the baselines of the latest epoch in the seasons of the latest quarter.
   ///   - workspace: the worker's memory.
   public func examine(
     _ series: borrowing SeriesBlock, into result: inout ConstructionBlock,
     capture: inout ConstructionCapture, workspace: inout ConstructionWorkspace
   ) {
-    capture.reshape(width: series.width, height: series.height)
+    capture.reshape(
+      width: series.width, height: series.height,
+      seasons: series.dates.last.map { Self.seasons(ofQuarterWith: Int($0.day)) } ?? [])
     scanAll(series, into: &result, workspace: &workspace) {
       scan, pixel, series, count, cover, workspace in
       capture.memory.keep(scan.memory, at: pixel, rules: rules)
@@ -65,8 +67,8 @@ extension ConstructionDetector {
     workspace: inout BaselineWorkspace
   ) -> PixelScan {
     scanPixel(
-      series.span.extracting(0..<count), epochs: calendar.epochs.span, cover: cover,
-      rules: rules, workspace: &workspace)
+      series.span.extracting(0..<count), epochs: calendar.epochs.span,
+      periodStart: calendar.periodStart, cover: cover, rules: rules, workspace: &workspace)
   }
 }
 

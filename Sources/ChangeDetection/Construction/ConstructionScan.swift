@@ -11,7 +11,7 @@ struct PixelOutcome: BitwiseCopyable, Sendable {
 /// A pixel after all its observations, and what a later night needs to go on from here or from the last rollover.
 struct PixelScan {
   var memory = PixelMemory()
-  /// The memory before the first observation of the latest epoch.
+  /// The memory before the first observation of the latest period.
   var checkpoint = PixelMemory()
   /// The baseline of the latest epoch.
   var baseline = PixelBaseline()
@@ -19,16 +19,21 @@ struct PixelScan {
 
 /// Takes a pixel through all its observations.
 func scanPixel(
-  _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, cover: PixelCover,
-  rules: ConstructionRules, workspace: inout BaselineWorkspace
+  _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, periodStart: Int,
+  cover: PixelCover, rules: ConstructionRules, workspace: inout BaselineWorkspace
 ) -> PixelScan {
   var scan = PixelScan()
   var epoch = -1
+  var isInPeriod = false
   for i in series.indices {
     let observation = series[i]
     if epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start {
       while epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start { epoch += 1 }
       scan.rollOver(to: epochs[epoch], at: i, of: series, cover: cover, rules: rules)
+    }
+    if !isInPeriod, Int(observation.day) >= periodStart {
+      isInPeriod = true
+      scan.checkpoint = scan.memory
     }
     scan.memory.isSeen = true
     scan.memory.isMonitored = scan.memory.isMonitored || scan.baseline.isMonitored
@@ -47,6 +52,7 @@ func scanPixel(
       scan.memory.state.advanceIdle(observation.day)
     }
   }
+  if !isInPeriod { scan.checkpoint = scan.memory }
   if epoch + 1 < epochs.count {
     // Not seen since the rollover: its next observation will be of the latest epoch.
     scan.rollOver(
@@ -61,7 +67,6 @@ extension PixelScan {
     to epoch: SeriesCalendar.Epoch, at position: Int, of series: Span<PixelObservation>,
     cover: PixelCover, rules: ConstructionRules
   ) {
-    checkpoint = memory
     guard !memory.keepsBaseline else { return }
     var start = position
     while start > 0, Int(series[start - 1].day) >= epoch.historyStart { start -= 1 }

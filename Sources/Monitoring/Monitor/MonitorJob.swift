@@ -103,7 +103,7 @@ public struct MonitorJob: Sendable {
       acceptance: SceneAcceptance(run.archive, contents: digests, states: states),
       key: try StateKey.of(
         request, run: run, program: program.map { contents.digest(ofProgram: $0) } ?? ""),
-      epochStart: detector.epochStart(
+      periodStart: detector.periodStart(
         of: run.archive.dates(of: run.archive.overpasses.indices)),
       state: state, generation: generation)
   }

@@ -12,8 +12,8 @@ struct MonitorNight {
   let acceptance: SceneAcceptance
   /// What states depend on besides scenes.
   let key: String
-  /// The rollover of the archive.
-  let epochStart: Int?
+  /// The first day of the latest period of the archive.
+  let periodStart: Int?
   let state: StateFolder
   /// The generation that holds.
   let generation: Int
@@ -46,7 +46,7 @@ struct MonitorNight {
     }
     let plan = TileNight.plan(
       from: request.rebuild ? nil : TileState.read(from: old), key: key,
-      epochStart: epochStart, scenes: scenes)
+      periodStart: periodStart, scenes: scenes)
     let mark = try spool.mark()
     do throws(TiankanError) {
       return try compute(tile, plan, old, spool)
@@ -64,7 +64,7 @@ struct MonitorNight {
   ) throws(TiankanError) -> Outcome {
     func pass(_ folder: String) -> TilePass {
       TilePass(
-        run: run, tile: tile, scenes: scenes, key: key, epochStart: epochStart, folder: folder)
+        run: run, tile: tile, scenes: scenes, key: key, periodStart: periodStart, folder: folder)
     }
     switch plan {
     case .keep(let known):
@@ -79,10 +79,11 @@ struct MonitorNight {
     case .advance(let known, let change, let replays):
       try acceptance.check(
         run.archive.selection(
-          of: change, replayingFrom: replays ? known.epochStart : nil), of: run.archive)
+          of: change, replayingFrom: replays ? known.periodStart : nil), of: run.archive)
       let folder = try state.make(tile.id, generation: generation + 1)
       try state.carry(
-        tile.id, from: generation, to: generation + 1, files: TileFiles.frozen)
+        tile.id, from: generation, to: generation + 1,
+        files: TileFiles.frozen(ofPeriodWith: known.periodStart ?? 0))
       let result = try pass(folder).advance(
         from: known, in: old, change, replays: replays, spool: spool)
       return Outcome(

@@ -20,7 +20,7 @@ public struct MonitorReport: Sendable {
       case kept
       /// The new scenes alone were read.
       case advanced
-      /// A scene was late: everything since the last rollover was read.
+      /// A scene was late: everything since the beginning of the quarter was read.
       case replayed
       /// The whole archive was read.
       case rebuilt

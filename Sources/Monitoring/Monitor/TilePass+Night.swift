@@ -12,7 +12,7 @@ extension TilePass {
   ///   - old: The head of that state.
   ///   - oldFolder: Its folder.
   ///   - change: What is new in the archive.
-  ///   - replays: Whether a scene is late, so that the epoch is replayed.
+  ///   - replays: Whether a scene is late, so that the period is replayed.
   ///   - spool: Receives the observations that are new.
   func advance(
     from old: TileState, in oldFolder: String, _ change: ArchiveChange, replays: Bool,
@@ -22,12 +22,12 @@ extension TilePass {
     let units = SeriesUnits(targets.outlines, on: run.grid)
     for refusal in units.refusals { run.refusals.add(refusal) }
     let selection = run.archive.selection(
-      of: change, replayingFrom: replays ? old.epochStart : nil)
+      of: change, replayingFrom: replays ? old.periodStart : nil)
     let source = try ConstructionSource(
       folder: oldFolder, replays: replays,
       seasons: ConstructionDetector.seasons(of: run.archive.dates(of: selection.construction)))
     let pass = pass(units, selection: selection, source: source)
-    let writer = try TileWriter(self, isWhole: false)
+    let writer = try TileWriter(self, seasons: nil)
     let added = Mutex<[Int: [UnitObservation]]>([:])
     try pass.run(in: run.job, stage: tile.id) { number, observations in
       (units.units[number].outline, observations)

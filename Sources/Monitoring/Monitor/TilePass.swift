@@ -15,8 +15,8 @@ struct TilePass {
   let scenes: [SceneMark]
   /// What states depend on besides scenes.
   let key: String
-  /// The rollover of the archive.
-  let epochStart: Int?
+  /// The first day of the latest period of the archive.
+  let periodStart: Int?
   /// The folder of the tile's new state.
   let folder: String
 
@@ -39,7 +39,11 @@ struct TilePass {
     let units = SeriesUnits(targets.outlines, on: run.grid)
     for refusal in units.refusals { run.refusals.add(refusal) }
     let pass = pass(units, selection: nil, source: nil)
-    let writer = try TileWriter(self, isWhole: true)
+    let writer = try TileWriter(
+      self,
+      seasons: pass.dates.last.map {
+        ConstructionDetector.seasons(ofQuarterWith: Int($0.day))
+      } ?? [])
     let series = Mutex<ChunkFileWriter?>(try ChunkFileWriter(TileFiles.series(in: folder)))
     let state = Mutex(Result())
     let spooled = Mutex(Unshared(spool))
@@ -112,7 +116,7 @@ struct TilePass {
   /// The head of the tile's new state.
   func head(platforms: [String]) -> TileState {
     TileState(
-      key: key, epochStart: epochStart, until: run.context.until.dayNumber, platforms: platforms,
+      key: key, periodStart: periodStart, until: run.context.until.dayNumber, platforms: platforms,
       scenes: scenes)
   }
 
@@ -151,12 +155,12 @@ final class TileWriter: Sendable {
   private let state: Mutex<ConstructionStateWriter?>
   private let monitored = Mutex(0)
 
-  init(_ pass: TilePass, isWhole: Bool) throws(TiankanError) {
+  init(_ pass: TilePass, seasons: [Int]?) throws(TiankanError) {
     planes = Mutex(
       try PlaneWriter(
         folder: pass.folder, core: pass.tile.core, grid: pass.run.grid,
         threads: pass.run.job.pool.threads))
-    state = Mutex(try ConstructionStateWriter(folder: pass.folder, isWhole: isWhole))
+    state = Mutex(try ConstructionStateWriter(folder: pass.folder, seasons: seasons))
   }
 
   func write(

@@ -9,17 +9,17 @@ struct ConstructionChunks: Sendable {
   /// Only after a scan of the whole archive.
   var checkpoint: [Chunk] = []
   var extremes: [Chunk] = []
-  /// By season.
+  /// By season of the period.
   var seasons: [[Chunk]] = []
 
-  /// DEFLATE levels: memory is written each night, baselines once a year.
+  /// DEFLATE levels: memory is written each night, baselines once a quarter.
   private static let (nightly, yearly) = (3, 9)
 
   init() {}
 
   /// Of a scan of the whole archive.
   init(_ capture: borrowing ConstructionCapture, of block: SeriesPlan.Block) {
-    seasons = Array(repeating: [], count: ConstructionBaselines.allSeasons.count)
+    seasons = Array(repeating: [], count: capture.baselines.seasons.count)
     for (key, part) in TileFiles.chunks(of: block) {
       if let bytes = capture.memory.encoded(part) {
         memory.append(Chunk(key: key, bytes, level: Self.nightly))
@@ -52,10 +52,13 @@ struct ConstructionStateWriter: ~Copyable {
   private var memory: ChunkFileWriter
   private var frozen: FrozenWriter?
 
-  /// - Parameter isWhole: Whether a whole archive is scanned; else only the memory is written.
-  init(folder: String, isWhole: Bool) throws(TiankanError) {
+  /// - Parameter seasons: The seasons of the baseline that a scan of the whole archive captures; nil where only the memory is
+  ///   written.
+  init(folder: String, seasons: [Int]?) throws(TiankanError) {
     let memory = try ChunkFileWriter(TileFiles.memory(in: folder))
-    let frozen = isWhole ? try FrozenWriter(folder: folder) : nil
+    let frozen = try seasons.map { numbers throws(TiankanError) in
+      try FrozenWriter(folder: folder, seasons: numbers)
+    }
     self.memory = memory
     self.frozen = frozen
   }
@@ -71,7 +74,7 @@ struct ConstructionStateWriter: ~Copyable {
   }
 }
 
-/// Writes what stays until the next rollover.
+/// Writes what stays for a period.
 private final class FrozenWriter {
   private var checkpoint: Open
   private var extremes: Open
@@ -90,11 +93,11 @@ private final class FrozenWriter {
     func finish() throws(TiankanError) { try writer.take()?.finish() }
   }
 
-  init(folder: String) throws(TiankanError) {
+  init(folder: String, seasons numbers: [Int]) throws(TiankanError) {
     checkpoint = try Open(TileFiles.checkpoint(in: folder))
     extremes = try Open(TileFiles.extremes(in: folder))
     var seasons: [Open] = []
-    for season in ConstructionBaselines.allSeasons {
+    for season in numbers {
       seasons.append(try Open(TileFiles.season(season, in: folder)))
     }
     self.seasons = seasons

@@ -18,11 +18,13 @@ enum TileFiles {
   }
   static func series(in folder: String) -> String { "\(folder)/series.chunks" }
 
-  /// Files that stay as they are until the next rollover.
-  static var frozen: [String] {
-    (["checkpoint", "extremes"]
-      + ConstructionBaselines.allSeasons.map { "season-\($0 + 1 < 10 ? "0" : "")\($0 + 1)" })
-      .map { "\($0).chunks" }
+  /// The names of the files that stay as they are for a period.
+  static func frozen(ofPeriodWith day: Int) -> [String] {
+    let folder = "."
+    let files =
+      [checkpoint(in: folder), extremes(in: folder)]
+      + ConstructionDetector.seasons(ofQuarterWith: day).map { season($0, in: folder) }
+    return files.map { String($0.dropFirst(2)) }
   }
 
   /// The chunks of a block's core: the key, and the part of the block's window.

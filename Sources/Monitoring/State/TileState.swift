@@ -9,8 +9,8 @@ struct TileState: Codable, Hashable, Sendable {
   var version = TileState.currentVersion
   /// What the state depends on besides scenes (`StateKey`).
   var key: String
-  /// The rollover from which the baseline holds, in days since 1970-01-01; nil before the first.
-  var epochStart: Int?
+  /// The first day of the period for which the state holds the baseline, in days since 1970-01-01.
+  var periodStart: Int?
   /// The last day that land units were examined for.
   var until: Int
   /// The satellites to which the series of land units point.
@@ -44,10 +44,10 @@ struct TileState: Codable, Hashable, Sendable {
 
 extension TileState {
   init(
-    key: String, epochStart: Int?, until: Int, platforms: [String], scenes: [SceneMark]
+    key: String, periodStart: Int?, until: Int, platforms: [String], scenes: [SceneMark]
   ) {
     self.key = key
-    self.epochStart = epochStart
+    self.periodStart = periodStart
     self.until = until
     self.platforms = platforms
     self.scenes = scenes

@@ -106,13 +106,13 @@ struct ConstructionAdvanceTests {
     var position = 30
     while position < made.dates.count {
       let (capture, _) = made.scan(position)
-      let epoch = Self.detector.epochStart(of: Array(made.dates[..<position]))
+      let period = Self.detector.periodStart(of: Array(made.dates[..<position]))
       var bytes = capture.memory.encoded(Self.whole)
-      // Some nights of one to four dates, up to the next rollover.
+      // Some nights of one to four dates, up to the next quarter.
       var night = 0
       while position < made.dates.count, night < 12 {
         let next = min(made.dates.count, position + Int.random(in: 1...4, using: &random))
-        guard Self.detector.epochStart(of: Array(made.dates[..<next])) == epoch else { break }
+        guard Self.detector.periodStart(of: Array(made.dates[..<next])) == period else { break }
         let (after, findings) = made.advance(bytes, capture.baselines, position..<next)
         let (whole, expected) = made.scan(next)
         #expect(findings == expected, "seed \(seed), dates \(next)")
@@ -127,11 +127,11 @@ struct ConstructionAdvanceTests {
     #expect(statuses.isSuperset(of: [0, 1, 2, 3, 4]))
   }
 
-  @Test func `from the rollover on all dates of the epoch give what a scan gives`() throws {
+  @Test func `from the beginning of the quarter all its dates give what a scan gives`() throws {
     for count in stride(from: 60, through: dates.count, by: 17) {
       let (capture, expected) = scan(count)
-      let epoch = try #require(Self.detector.epochStart(of: Array(dates[..<count])))
-      let first = try #require(dates.firstIndex { Int($0.day) >= epoch })
+      let period = try #require(Self.detector.periodStart(of: Array(dates[..<count])))
+      let first = try #require(dates.firstIndex { Int($0.day) >= period })
       let (after, findings) = advance(
         capture.checkpoint.encoded(Self.whole), capture.baselines, first..<count)
       #expect(findings == expected)

@@ -55,7 +55,8 @@ import Testing
         configuration: configuration, rules: try MonitorRules(configuration), until: nil,
         tile: nil, programVersion: "test", now: { "2026-01-01T00:00:00Z" }),
       in: JobContext(
-        pool: WorkerPool(threads: 2), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        pool: WorkerPool(threads: 2),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
     job.afterStep = afterStep
     return try job.run()
   }
