@@ -83,7 +83,8 @@ private struct MonitorSummary: Encodable {
   private var refusals: [Left]
 
   private enum CodingKeys: String, CodingKey {
-    case generation, work, until, tiles, scenes, blocks, pixels, parcels, clues, events, notices, refusals
+    case generation, work, until, tiles, scenes, blocks, pixels, parcels, clues, events, notices,
+      refusals
     case landUnits = "land_units"
     case clueHistories = "clue_histories"
   }
