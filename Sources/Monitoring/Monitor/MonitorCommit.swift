@@ -28,7 +28,8 @@ struct MonitorCommit {
 
   /// What the commit replaces.
   private var scope: CommitScope {
-    if rebuilt.count == outcomes.count { return .all }
+    // Tiles may all be rebuilt while observations of clues with an outline that is known stay.
+    if rebuilt.count == outcomes.count, observed.replacesAll { return .all }
     var changes = LedgerChanges()
     changes.replaced = rebuilt
     for outcome in outcomes where outcome.result != nil && outcome.work.mode != .rebuilt {
