@@ -80,7 +80,7 @@ let package = Package(
       name: "Monitoring",
       dependencies: [
         "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
-        "Supervision", "LedgerStore", log, yaml,
+        "Supervision", "LedgerStore", crypto, log, yaml,
       ]),
 
     // Layer 5: what people see.
@@ -135,7 +135,7 @@ let package = Package(
       name: "MonitoringTests",
       dependencies: [
         "Monitoring", "ChangeDetection", "GeoIO", "LedgerStore", "Supervision", "Geometry",
-        "LandUnits", "Imagery", "Diagnostics", "TestSupport",
+        "LandUnits", "Imagery", "Diagnostics", "TestSupport", log,
       ]),
     .testTarget(
       name: "ReportingTests",

@@ -19,16 +19,16 @@ struct BrightnessRun: BitwiseCopyable, Hashable, Sendable {
 
   /// The sum, in ten-thousandths.
   var score: Int32 = 0
-  private var datingScore: Int32 = 0
-  private var isDated = false
+  var datingScore: Int32 = 0
+  var isDated = false
   /// Since the run began.
-  private var whole = Tally()
+  var whole = Tally()
   /// Since the observation that dates it.
-  private var dated = Tally()
+  var dated = Tally()
   /// Observations brighter than all of the baseline.
-  private var strongHits: UInt8 = 0
+  var strongHits: UInt8 = 0
   /// Brighter observations whose soil index is that of the pixel's own soil or higher: no film, no haze.
-  private var soilHits: UInt8 = 0
+  var soilHits: UInt8 = 0
 
   /// Whether it goes on.
   var isOpen: Bool { score > 0 }

@@ -11,6 +11,41 @@ extension ConstructionDetector {
     _ series: borrowing SeriesBlock, into result: inout ConstructionBlock,
     workspace: inout ConstructionWorkspace
   ) {
+    scanAll(series, into: &result, workspace: &workspace) { _, _, _, _, _, _ in }
+  }
+
+  /// Examines a block, and captures what later nights need to go on from here.
+  ///
+  /// - Parameters:
+  ///   - series: the block.
+  ///   - result: gets the size of the block and its findings.
+  ///   - capture: gets what is remembered, and the baselines of the latest epoch in the seasons of the latest quarter.
+  ///   - workspace: the worker's memory.
+  public func examine(
+    _ series: borrowing SeriesBlock, into result: inout ConstructionBlock,
+    capture: inout ConstructionCapture, workspace: inout ConstructionWorkspace
+  ) {
+    capture.reshape(
+      width: series.width, height: series.height,
+      seasons: series.dates.last.map { Self.seasons(ofQuarterWith: Int($0.day)) } ?? [])
+    scanAll(series, into: &result, workspace: &workspace) {
+      scan, pixel, series, count, cover, workspace in
+      capture.memory.keep(scan.memory, at: pixel, rules: rules)
+      capture.checkpoint.keep(scan.checkpoint, at: pixel, rules: rules)
+      capture.baselines.keep(
+        &scan.baseline, at: pixel, in: series.span.extracting(0..<count), cover: cover,
+        rules: rules, workspace: &workspace)
+    }
+  }
+
+  @inline(__always)
+  private func scanAll(
+    _ series: borrowing SeriesBlock, into result: inout ConstructionBlock,
+    workspace: inout ConstructionWorkspace,
+    keep: (
+      inout PixelScan, Int, borrowing [PixelObservation], Int, PixelCover, inout BaselineWorkspace
+    ) -> Void
+  ) {
     result.reshape(width: series.width, height: series.height)
     workspace.prepare(dateCount: series.dates.count)
     let calendar = SeriesCalendar(dates: series.dates, parameters: parameters)
@@ -18,20 +53,22 @@ extension ConstructionDetector {
       let count = gather(
         series.samples.samples, dates: calendar.dates.span, pixel: pixel,
         into: &workspace.series)
-      let outcome = scan(
-        &workspace.series, count: count, calendar: calendar,
-        cover: series.pixelCover(pixel), workspace: &workspace.baseline)
-      result.set(outcome, isSeen: count > 0, at: pixel)
+      let cover = series.pixelCover(pixel)
+      var scan = scan(
+        &workspace.series, count: count, calendar: calendar, cover: cover,
+        workspace: &workspace.baseline)
+      result.set(scan.memory.outcome, isSeen: scan.memory.isSeen, at: pixel)
+      keep(&scan, pixel, workspace.series, count, cover, &workspace.baseline)
     }
   }
 
   private func scan(
     _ series: inout [PixelObservation], count: Int, calendar: SeriesCalendar, cover: PixelCover,
     workspace: inout BaselineWorkspace
-  ) -> PixelOutcome {
+  ) -> PixelScan {
     scanPixel(
-      series.span.extracting(0..<count), epochs: calendar.epochs.span, cover: cover,
-      rules: rules, workspace: &workspace)
+      series.span.extracting(0..<count), epochs: calendar.epochs.span,
+      periodStart: calendar.periodStart, cover: cover, rules: rules, workspace: &workspace)
   }
 }
 
@@ -89,7 +126,7 @@ private func put<Sample>(_ value: Sample, at position: Int, in raster: inout Ras
 }
 
 /// Collects the observations of a pixel in the order of days, one per day.
-private func gather(
+func gather(
   _ samples: Span<Int16>, dates: Span<SeriesCalendar.Date>, pixel: Int,
   into series: inout [PixelObservation]
 ) -> Int {

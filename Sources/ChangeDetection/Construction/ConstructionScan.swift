@@ -8,51 +8,71 @@ struct PixelOutcome: BitwiseCopyable, Sendable {
   var isMonitored: Bool
 }
 
+/// A pixel after all its observations, and what a later night needs to go on from here or from the last rollover.
+struct PixelScan {
+  var memory = PixelMemory()
+  /// The memory before the first observation of the latest period.
+  var checkpoint = PixelMemory()
+  /// The baseline of the latest epoch.
+  var baseline = PixelBaseline()
+}
+
 /// Takes a pixel through all its observations.
 func scanPixel(
-  _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, cover: PixelCover,
-  rules: ConstructionRules, workspace: inout BaselineWorkspace
-) -> PixelOutcome {
-  var state = ConstructionState()
-  var finished = ConstructionState()
-  var baseline = PixelBaseline()
-  var isMonitored = false
+  _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, periodStart: Int,
+  cover: PixelCover, rules: ConstructionRules, workspace: inout BaselineWorkspace
+) -> PixelScan {
+  var scan = PixelScan()
   var epoch = -1
+  var isInPeriod = false
   for i in series.indices {
     let observation = series[i]
     if epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start {
       while epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start { epoch += 1 }
-      if !state.isOpen, !state.run.isOpen {
-        var start = i
-        while start > 0, Int(series[start - 1].day) >= epochs[epoch].historyStart { start -= 1 }
-        var end = i
-        while end > start, Int(series[end - 1].day) >= epochs[epoch].start { end -= 1 }
-        baseline = PixelBaseline(
-          history: start..<end, of: series, before: epochs[epoch].start, cover: cover, rules: rules)
-        isMonitored = isMonitored || baseline.isMonitored
-      }
+      scan.rollOver(to: epochs[epoch], at: i, of: series, cover: cover, rules: rules)
     }
+    if !isInPeriod, Int(observation.day) >= periodStart {
+      isInPeriod = true
+      scan.checkpoint = scan.memory
+    }
+    scan.memory.isSeen = true
+    scan.memory.isMonitored = scan.memory.isMonitored || scan.baseline.isMonitored
     if observation.vegetation > rules.bareNDVI {
-      state.advanceGreen(observation.day, rules: rules)
-      if state.status == ConstructionStatus.ended {
-        finished = state
-        state.drop()
-        state.run = BrightnessRun()
-      }
-    } else if baseline.isMonitored, observation.isBare(rules) {
-      let extremes = baseline.extremes(
+      scan.memory.takeGreen(observation.day, rules: rules)
+    } else if scan.baseline.isMonitored, observation.isBare(rules) {
+      let extremes = scan.baseline.extremes(
         in: series, cover: cover, rules: rules, workspace: &workspace)
-      let rise = state.takeRise(of: observation, extremes: extremes, rules: rules)
-      let limits = baseline.limits(
+      let rise = scan.memory.state.takeRise(of: observation, extremes: extremes, rules: rules)
+      let limits = scan.baseline.limits(
         for: observation, withGround: rise != nil, in: series, rules: rules,
         workspace: &workspace)
-      state.advanceBare(
+      scan.memory.state.advanceBare(
         observation, limits: limits, extremes: extremes, rise: rise, rules: rules)
     } else {
-      state.advanceIdle(observation.day)
+      scan.memory.state.advanceIdle(observation.day)
     }
   }
-  let tells =
-    state.status != ConstructionStatus.confirmed && finished.first != 0 ? finished : state
-  return PixelOutcome(state: tells, isMonitored: isMonitored)
+  if !isInPeriod { scan.checkpoint = scan.memory }
+  if epoch + 1 < epochs.count {
+    // Not seen since the rollover: its next observation will be of the latest epoch.
+    scan.rollOver(
+      to: epochs[epochs.count - 1], at: series.count, of: series, cover: cover, rules: rules)
+  }
+  return scan
+}
+
+extension PixelScan {
+  /// Begins an epoch before the observation at a position; a pixel where something goes on keeps its baseline.
+  fileprivate mutating func rollOver(
+    to epoch: SeriesCalendar.Epoch, at position: Int, of series: Span<PixelObservation>,
+    cover: PixelCover, rules: ConstructionRules
+  ) {
+    guard !memory.keepsBaseline else { return }
+    var start = position
+    while start > 0, Int(series[start - 1].day) >= epoch.historyStart { start -= 1 }
+    var end = position
+    while end > start, Int(series[end - 1].day) >= epoch.start { end -= 1 }
+    baseline = PixelBaseline(
+      history: start..<end, of: series, before: epoch.start, cover: cover, rules: rules)
+  }
 }

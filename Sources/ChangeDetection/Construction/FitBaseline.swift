@@ -64,7 +64,7 @@ private func ceiling(_ found: SeasonSummary, rise: Int) -> Int {
 
 /// Multiples of 0.005, towards negative infinity.
 private func quantised(_ value: Int) -> Int16 {
-  let step = 50
+  let step = SeasonLimits.step
   let down = value >= 0 ? value / step : -((step - 1 - value) / step)
   return Int16(clamping: down * step)
 }

@@ -69,4 +69,25 @@ struct PixelBaseline {
     }
     return fittedExtremes
   }
+
+  /// The limits of a season, all of them.
+  mutating func allLimits(
+    of season: Int, in series: Span<PixelObservation>, rules: ConstructionRules,
+    workspace: inout BaselineWorkspace
+  ) -> SeasonLimits {
+    let bit: UInt16 = 1 << UInt16(season)
+    if fittedVegetation & bit == 0 {
+      fitVegetation(
+        season, history: history, series: series, rules: rules, models: &models,
+        workspace: &workspace, limits: &seasons[season])
+      fittedVegetation |= bit
+    }
+    if fittedGround & bit == 0 {
+      fitGround(
+        season, history: history, series: series, rules: rules, models: &models,
+        workspace: &workspace, limits: &seasons[season])
+      fittedGround |= bit
+    }
+    return seasons[season]
+  }
 }

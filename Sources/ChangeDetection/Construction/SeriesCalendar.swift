@@ -26,6 +26,8 @@ struct SeriesCalendar: Sendable {
   var dates: [Date] = []
   /// The epochs that begin after the first date, up to the last date.
   var epochs: [Epoch] = []
+  /// The first day of the period of the last date: of its quarter of the year, or of the epoch where that begins later.
+  var periodStart = 0
 
   init(dates: [SeriesDate], parameters: ConstructionParameters) {
     for date in dates {
@@ -42,7 +44,17 @@ struct SeriesCalendar: Sendable {
       else { continue }
       epochs.append(Epoch(start: start, historyStart: historyStart))
     }
+    periodStart = Int(last.day)
+    let quarter = Self.quarter(of: periodStart)
+    while Self.quarter(of: periodStart - 1) == quarter { periodStart -= 1 }
+    periodStart = max(periodStart, epochs.last?.start ?? 0)
   }
+
+  /// The seasons that lie in one quarter of the year.
+  static let seasonsPerQuarter = 3
+
+  /// The quarter of the year, from 0.
+  static func quarter(of day: Int) -> Int { Int(season(of: day)) / seasonsPerQuarter }
 
   /// The rollover of a year; on 28 February where the year has no 29th.
   private static func rollover(_ year: Int, _ parameters: ConstructionParameters) -> Int? {

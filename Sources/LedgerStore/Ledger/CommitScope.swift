@@ -4,4 +4,25 @@ public enum CommitScope: Hashable, Sendable {
   case all
   /// Those of the named tiles; others stay, and rows may be added to them.
   case tiles([String])
+  /// What a night changed.
+  case changes(LedgerChanges)
+}
+
+/// What a night replaces besides scenes, rule sets and clues; everything else stays.
+public struct LedgerChanges: Hashable, Sendable {
+  /// Tiles whose land units, observations and results are all replaced.
+  public var replaced: [String] = []
+  /// Tiles whose results are replaced; observations are added to those that are there.
+  public var examined: [String] = []
+  /// Acquisitions, by tile, whose observations of land units go: they were superseded, or joined by a late scene.
+  public var withdrawn: [String: [String]] = [:]
+  /// Acquisitions whose observations of clues go.
+  public var withdrawnFromClues: [String] = []
+  /// Clues, by tile, whose observations go: they are gone themselves, or their outline changed.
+  public var clues: [String: [String]] = [:]
+  /// Whether the observations of all clues go.
+  public var replacesClues = false
+
+  /// Creates a change of nothing.
+  public init() {}
 }

@@ -55,6 +55,10 @@ public struct LedgerTransaction: ~Copyable {
     for table in ["scene", "rule_set", "clue_overlap", "clue_evidence"] {
       try database.execute(SQLText("DELETE FROM \(table)"))
     }
+    if case .changes(let changes) = scope {
+      try clear(changes)
+      return
+    }
     for table in ["land_unit", "observation", "unit_result"] {
       var statement = SQLText("DELETE FROM \(table)")
       if case .tiles(let tiles) = scope {
@@ -65,6 +69,59 @@ public struct LedgerTransaction: ~Copyable {
         if table == "observation" { statement.append(" OR layer = 'clue'") }
       }
       try database.execute(statement)
+    }
+  }
+
+  private func clear(_ changes: LedgerChanges) throws(TiankanError) {
+    func delete(
+      _ table: String, _ condition: (inout SQLText) throws(TiankanError) -> Void
+    ) throws(TiankanError) {
+      var statement = SQLText("DELETE FROM \(table) WHERE ")
+      try condition(&statement)
+      try database.execute(statement)
+    }
+    if !changes.replaced.isEmpty {
+      for table in ["land_unit", "observation", "unit_result"] {
+        try delete(table) { statement throws(TiankanError) in
+          statement.append("tile IN ")
+          try statement.append(list: changes.replaced)
+          if table == "observation" { statement.append(" AND layer <> 'clue'") }
+        }
+      }
+    }
+    if !changes.examined.isEmpty {
+      try delete("unit_result") { statement throws(TiankanError) in
+        statement.append("tile IN ")
+        try statement.append(list: changes.examined)
+      }
+    }
+    for (tile, acquisitions) in changes.withdrawn.sorted(by: { $0.key < $1.key }) {
+      try delete("observation") { statement throws(TiankanError) in
+        statement.append("tile = ")
+        try statement.append(text: tile)
+        statement.append(" AND layer <> 'clue' AND acquisition IN ")
+        try statement.append(list: acquisitions)
+      }
+    }
+    if !changes.withdrawnFromClues.isEmpty {
+      try delete("observation") { statement throws(TiankanError) in
+        statement.append("layer = 'clue' AND acquisition IN ")
+        try statement.append(list: changes.withdrawnFromClues)
+      }
+    }
+    if changes.replacesClues {
+      try delete("observation") { statement throws(TiankanError) in
+        statement.append("layer = 'clue'")
+      }
+      return
+    }
+    for (tile, keys) in changes.clues.sorted(by: { $0.key < $1.key }) where !keys.isEmpty {
+      try delete("observation") { statement throws(TiankanError) in
+        statement.append("tile = ")
+        try statement.append(text: tile)
+        statement.append(" AND layer = 'clue' AND unit_id IN ")
+        try statement.append(list: keys)
+      }
     }
   }
 

@@ -6,19 +6,81 @@ import Supervision
 import Synchronization
 
 /// Observes clues of construction over time, so that a report can show the curve behind each.
+///
+/// A clue with the outline of the last night needs the new dates only; of a new or changed outline the history is read from the
+/// archive, but only the blocks in which it lies.
 struct ClueObserver {
   let run: MonitorRun
+  let acceptance: SceneAcceptance
 
   /// The layer under which observations of clues stand in the ledger.
   static let layer = "clue"
 
-  /// Reads the pixels of the clues on all dates; clues with a single hit are left out.
-  func observe(_ clues: [MonitoredClue]) throws(TiankanError) -> [(
-    MonitoredClue, [UnitObservation]
-  )] {
+  /// What a night observes.
+  struct Observed {
+    /// Rows to add.
+    var rows: [(clue: MonitoredClue, observations: [UnitObservation])] = []
+    /// What the ledger has when the rows are added.
+    var history: ClueHistory
+    /// Clues, by tile, whose rows go.
+    var gone: [String: [String]] = [:]
+    /// Acquisitions whose rows go.
+    var withdrawn: [String] = []
+    /// Whether all rows go.
+    var replacesAll = false
+    /// Clues whose history was read, and the blocks that it took.
+    var histories = 0
+    var blocks = 0
+  }
+
+  /// Observes the clues; those with a single hit are left out.
+  ///
+  /// - Parameters:
+  ///   - known: What the ledger has; nil where it is to have everything anew.
+  ///   - key: What states depend on besides scenes.
+  func observe(
+    _ clues: [MonitoredClue], known: ClueHistory?, key: String
+  ) throws(TiankanError) -> Observed {
+    let scenes = acceptance.marks
     let lasting = clues.filter { $0.detectionState != .first }
+    var observed = Observed(history: ClueHistory(key: key, scenes: scenes, clues: [:]))
+    for clue in lasting {
+      observed.history.clues["\(clue.key)"] = clue.outline.contentDigest
+    }
+    guard let known, known.key == key else {
+      observed.replacesAll = true
+      try read(lasting, nil, into: &observed)
+      observed.histories = lasting.count
+      return observed
+    }
+    let change = ArchiveChange(from: known.scenes, to: scenes)
+    func isKnown(_ clue: MonitoredClue) -> Bool {
+      let name = "\(clue.key)"
+      return known.clues[name] == observed.history.clues[name]
+    }
+    let same = lasting.filter(isKnown)
+    let changed = lasting.filter { !isKnown($0) }
+    let names = Set(same.map { "\($0.key)" })
+    for name in known.clues.keys.sorted() where !names.contains(name) {
+      let tile = run.tiles.first { name.hasPrefix("\($0)-construction-") } ?? ""
+      observed.gone[tile, default: []].append(name)
+    }
+    observed.withdrawn = change.withdrawn
+    try read(changed, nil, into: &observed)
+    observed.histories = changed.count
+    if change.firstDay != nil {
+      try read(same, run.archive.selection(of: change, replayingFrom: nil), into: &observed)
+    }
+    return observed
+  }
+
+  private func read(
+    _ clues: [MonitoredClue], _ selection: SeriesSelection?, into observed: inout Observed
+  ) throws(TiankanError) {
+    guard !clues.isEmpty else { return }
+    try acceptance.check(selection ?? SeriesSelection(all: run.archive), of: run.archive)
     let units = SeriesUnits(
-      lasting.map { (Self.layer, "\($0.key)", $0.outline) }, on: run.grid)
+      clues.map { (Self.layer, "\($0.key)", $0.outline) }, on: run.grid)
     for refusal in units.refusals { run.refusals.add(refusal) }
     let plan = SeriesPlan(
       core: Window(column: 0, row: 0, width: 0, height: 0), isSupervised: { _ in false },
@@ -26,15 +88,16 @@ struct ClueObserver {
     let pass = SeriesPass(
       archive: run.archive, grid: run.grid, units: units, plan: plan, supervised: nil,
       cropland: nil, detector: nil, indexParameters: run.rules.index, masks: run.masks,
-      openScenes: run.openScenes, refusals: run.refusals)
+      openScenes: run.openScenes, refusals: run.refusals, selection: selection)
     let found = Mutex<[String: [UnitObservation]]>([:])
     try pass.run(in: run.job, stage: "clues") { number, observations in
       (units.units[number].id, observations)
     } store: { (seen: (String, [UnitObservation])) throws(TiankanError) in
       found.withLock { $0[seen.0] = seen.1 }
-    } construction: { _, _ in
+    } construction: { _, _, _ in
     }
     let all = found.withLock { $0 }
-    return lasting.map { ($0, all["\($0.key)"] ?? []) }
+    observed.rows += clues.map { ($0, all["\($0.key)"] ?? []) }
+    if selection == nil { observed.blocks += plan.blocks.count }
   }
 }

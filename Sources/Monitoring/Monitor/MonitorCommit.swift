@@ -10,19 +10,42 @@ import Supervision
 struct MonitorCommit {
   let request: MonitorRequest
   let run: MonitorRun
+  let acceptance: SceneAcceptance
   let until: CalendarDate
+  /// The tiles that the run was asked for.
   let tiles: [Tile]
   /// One per tile of the configuration.
-  let counts: [TileCounts]
-  let results: [TilePass.Result]
+  let outcomes: [MonitorNight.Outcome]
   let clues: [MonitoredClue]
-  let clueObservations: [(MonitoredClue, [UnitObservation])]
+  let observed: ClueObserver.Observed
+
+  private var counts: [TileCounts] { outcomes.map(\.counts) }
+  private var results: [TilePass.Result] { outcomes.compactMap(\.result) }
+  /// The tiles that were computed from the archive.
+  private var rebuilt: [String] {
+    outcomes.filter { $0.work.mode == .rebuilt }.map(\.tile.id)
+  }
+
+  /// What the commit replaces.
+  private var scope: CommitScope {
+    // Tiles may all be rebuilt while observations of clues with an outline that is known stay.
+    if rebuilt.count == outcomes.count, observed.replacesAll { return .all }
+    var changes = LedgerChanges()
+    changes.replaced = rebuilt
+    for outcome in outcomes where outcome.result != nil && outcome.work.mode != .rebuilt {
+      changes.examined.append(outcome.tile.id)
+      if !outcome.withdrawn.isEmpty { changes.withdrawn[outcome.tile.id] = outcome.withdrawn }
+    }
+    changes.withdrawnFromClues = observed.withdrawn
+    changes.clues = observed.gone
+    changes.replacesClues = observed.replacesAll
+    return .changes(changes)
+  }
 
   func write(
     to ledger: borrowing Ledger, spool: ObservationSpool
   ) throws(TiankanError) -> MonitorReport {
     var report = report()
-    let all = tiles.count == request.configuration.tiles.count
     var journal = LedgerRun(
       started: request.started, program: "tiankan \(request.programVersion)",
       configurationHash: "", until: until)
@@ -33,7 +56,7 @@ struct MonitorCommit {
     journal.exitStatus = report.refusals.isEmpty ? 0 : 1
     let finished = request.now
     let outcome = try ledger.commit(
-      run: journal, scope: all ? .all : .tiles(tiles.map(\.id))
+      run: journal, scope: scope
     ) { transaction throws(TiankanError) in
       try appendScenes(&transaction)
       try appendRules(&transaction)
@@ -42,7 +65,7 @@ struct MonitorCommit {
         try append(unit, observations, &transaction)
       }
       // Regions cross tiles: a run of one tile can change the outline of a clue that another tile names.
-      for (clue, observations) in clueObservations {
+      for (clue, observations) in observed.rows {
         for seen in observations {
           try transaction.append(
             row(seen, tile: clue.key.tile, layer: ClueObserver.layer, unit: "\(clue.key)"))
@@ -60,6 +83,9 @@ struct MonitorCommit {
   private func report() -> MonitorReport {
     var report = MonitorReport()
     report.tiles = tiles.map(\.id)
+    report.work = outcomes.map(\.work)
+    report.clueHistories = observed.histories
+    report.historyBlocks = observed.blocks
     report.until = until
     report.scenes = run.archive.entries.count
     report.overpasses = run.archive.overpasses.count
@@ -88,13 +114,14 @@ struct MonitorCommit {
       if !states.isEmpty { report.clues.append(.init(kind: kind, states: states)) }
     }
     report.refusals =
-      (run.layers.refusals + run.archive.refusals + run.units.refusals + run.refusals.all)
+      (run.layers.refusals + run.archive.refusals + run.units.refusals + acceptance.refusals
+        + run.refusals.all)
     return report
   }
 
   private func appendScenes(_ transaction: inout LedgerTransaction) throws(TiankanError) {
     let watched = counts.reduce(0) { $0 + $1.watched }
-    for entry in run.archive.entries {
+    for (entry, mark) in zip(run.archive.entries, acceptance.marks) {
       let scene = entry.scene
       var row = SceneRow(
         acquisition: scene.acquisition, version: scene.version, profile: scene.profile,
@@ -102,6 +129,7 @@ struct MonitorCommit {
       let record = SceneRecord(scene, part: "", roles: entry.roles, usableShare: 0)
       row.scaling = record.scaling
       row.quality = record.quality
+      row.contentHash = mark.content
       let usable = counts.reduce(0) { $0 + ($1.usable[entry.acquisition] ?? 0) }
       if watched > 0 { row.usableShare = Int16((usable * 20_000 + watched) / (2 * watched)) }
       try transaction.append(row)
@@ -144,8 +172,9 @@ struct MonitorCommit {
     let index = run.units.index
     var pure: [Int: Int] = [:]
     for result in results { pure.merge(result.purePixels) { first, _ in first } }
+    let rebuilt = Set(rebuilt)
     for number in index.units.indices {
-      guard let place = run.units.places[number], tiles.contains(where: { $0.id == place.tile })
+      guard let place = run.units.places[number], rebuilt.contains(place.tile)
       else { continue }
       let unit = index.units[number]
       let role = LayerRole(rawValue: unit.layer)

@@ -11,11 +11,14 @@ import Supervision
 
 /// The monitoring run: all scenes of the archive against all land units, into the ledger in one commit.
 ///
-/// Tiles are computed one after the other, each on all workers; regions are then joined across tiles, clues are observed over
-/// time, and everything is written in one transaction. Where anything fails, the ledger stays as it was.
+/// Tiles are computed one after the other, each on all workers, from the state of the last run and what is new, or from the archive where
+/// that does not do; regions are then joined across tiles, clues are observed over time, and everything is written in one
+/// transaction. Where anything fails, the ledger stays as it was. The result does not depend on how it was come by.
 public struct MonitorJob: Sendable {
   private let request: MonitorRequest
   private let job: JobContext
+  /// Called after each step of the commit, for tests of what a kill there leaves.
+  var afterStep: @Sendable (CommitStep) -> Void = { _ in }
 
   /// Creates the job.
   public init(_ request: MonitorRequest, in context: JobContext) {
@@ -55,35 +58,69 @@ public struct MonitorJob: Sendable {
     let spool = try makeSpool()
     let generation = try ledger.generation()
     let state = StateFolder(path: configuration.state)
-    var results: [TilePass.Result] = []
-    var counts: [TileCounts] = []
+    try state.recover(generation)
+    let night = try night(run, state, generation)
+    var outcomes: [MonitorNight.Outcome] = []
     for tile in configuration.tiles {
-      guard tiles.contains(tile) else {
-        try state.keep(tile.id, from: generation, to: generation + 1)
-        counts.append(
-          try TileCounts(in: state.folder(of: tile.id, generation: generation + 1)))
-        continue
-      }
-      let folder = try state.make(tile.id, generation: generation + 1)
-      let result = try TilePass(run: run, tile: tile, folder: folder).compute(spool: spool)
-      counts.append(result.counts)
-      results.append(result)
+      outcomes.append(
+        try night.compute(tile, isWanted: tiles.contains(tile), spool: spool))
     }
     let construction = try constructionClues(run, state, generation + 1)
-    let observed = try ClueObserver(run: run).observe(construction)
-    var clues = results.flatMap(\.clues) + construction
-    for tile in configuration.tiles where !tiles.contains(tile) {
-      clues += try unitClues(of: tile, in: ledger)
+    let observed = try observe(construction, night)
+    try observed.history.write(to: state.folder(of: generation + 1))
+    var clues = outcomes.flatMap { $0.result?.clues ?? [] } + construction
+    for outcome in outcomes where outcome.result == nil {
+      clues += try unitClues(of: outcome.tile, in: ledger)
     }
     clues = unique(clues, run)
+    try state.synchronise(generation + 1)
+    afterStep(.stateWritten)
     let commit = MonitorCommit(
-      request: request, run: run, until: until, tiles: tiles, counts: counts,
-      results: results, clues: clues, clueObservations: observed)
+      request: request, run: run, acceptance: night.acceptance, until: until, tiles: tiles,
+      outcomes: outcomes, clues: clues, observed: observed)
     var report = try commit.write(to: ledger, spool: spool)
+    afterStep(.ledgerCommitted)
+    try state.setCurrent(report.generation)
+    afterStep(.currentSet)
     state.removeAll(but: report.generation)
+    afterStep(.oldRemoved)
     report.notices = layers.notices + archive.notices + run.units.notices
     report.night = try outputs.write(ledger)
     return report
+  }
+
+  /// What the run goes on from, and what it takes in.
+  private func night(
+    _ run: MonitorRun, _ state: StateFolder, _ generation: Int
+  ) throws(TiankanError) -> MonitorNight {
+    var contents = SceneContents(in: state.path)
+    let digests = try contents.contents(of: run.archive, in: job)
+    let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let states =
+      request.rebuild
+      ? []
+      : run.tiles.compactMap {
+        TileState.read(from: state.folder(of: $0, generation: generation))
+      }
+    let detector = ConstructionDetector(parameters: run.rules.construction)
+    return MonitorNight(
+      request: request, run: run,
+      acceptance: SceneAcceptance(run.archive, contents: digests, states: states),
+      key: try StateKey.of(
+        request, run: run, program: program.map { contents.digest(ofProgram: $0) } ?? ""),
+      periodStart: detector.periodStart(
+        of: run.archive.dates(of: run.archive.overpasses.indices)),
+      state: state, generation: generation)
+  }
+
+  private func observe(
+    _ construction: [MonitoredClue], _ night: MonitorNight
+  ) throws(TiankanError) -> ClueObserver.Observed {
+    let known =
+      request.rebuild
+      ? nil : ClueHistory.read(from: night.state.folder(of: night.generation))
+    return try ClueObserver(run: night.run, acceptance: night.acceptance).observe(
+      construction, known: known, key: night.key)
   }
 
   private func tilesToRun() throws(TiankanError) -> [Tile] {

@@ -12,10 +12,37 @@ public struct MonitorReport: Sendable {
     public var states: [DetectionState: Int]
   }
 
+  /// How a tile was computed.
+  public struct TileWork: Hashable, Sendable {
+    /// The ways of computing a tile.
+    public enum Mode: String, Hashable, Sendable, CaseIterable {
+      /// It stayed as it was.
+      case kept
+      /// The new scenes alone were read.
+      case advanced
+      /// A scene was late: everything since the beginning of the quarter was read.
+      case replayed
+      /// The whole archive was read.
+      case rebuilt
+    }
+    /// The tile.
+    public var tile: String
+    /// How it was computed.
+    public var mode: Mode
+    /// Why so, in a few words.
+    public var reason: String
+  }
+
   /// The generation of the ledger.
   public var generation = 0
   /// The tiles that were computed.
   public var tiles: [String] = []
+  /// How each tile was computed.
+  public var work: [TileWork] = []
+  /// Clues of new or changed outline, whose observations were read from the whole archive.
+  public var clueHistories = 0
+  /// The blocks that this took, all dates each.
+  public var historyBlocks = 0
   /// The last day that was watched.
   public var until: CalendarDate?
   /// Scenes that the results rest on.

@@ -10,6 +10,8 @@ public struct MonitorRequest: Sendable {
   public var until: CalendarDate?
   /// The tile to run; nil for all.
   public var tile: String?
+  /// Whether everything is computed from the archive, whatever the state says.
+  public var rebuild: Bool
   /// When the run started, UTC, ISO 8601; goes into the journal only.
   public var started: String
   /// The clock, asked when the run ends.
@@ -20,12 +22,13 @@ public struct MonitorRequest: Sendable {
   /// Creates a request.
   public init(
     configuration: Configuration, rules: MonitorRules, until: CalendarDate?, tile: String?,
-    programVersion: String, now: @escaping @Sendable () -> String
+    rebuild: Bool = false, programVersion: String, now: @escaping @Sendable () -> String
   ) {
     self.configuration = configuration
     self.rules = rules
     self.until = until
     self.tile = tile
+    self.rebuild = rebuild
     self.programVersion = programVersion
     self.now = now
     started = now()

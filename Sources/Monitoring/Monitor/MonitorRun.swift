@@ -9,6 +9,8 @@ import Supervision
 /// What all tiles of a run share: scenes, land units, detectors, limits.
 struct MonitorRun: Sendable {
   let grid: Grid
+  /// The names of the tiles of the configuration.
+  let tiles: [String]
   let archive: SceneArchive
   let layers: AreaLayers
   let units: MonitoredUnits
@@ -35,6 +37,7 @@ struct MonitorRun: Sendable {
     let configuration = request.configuration
     let grid = configuration.grid
     self.grid = grid
+    tiles = configuration.tiles.map(\.id)
     self.archive = archive
     self.layers = layers
     self.job = job
@@ -83,9 +86,9 @@ struct MonitorRun: Sendable {
   /// The height of blocks so that all dates of one fit into a worker's share of the memory.
   ///
   /// Half of what is allowed is for the blocks; the rest for land units, files and libraries. A pixel of a block costs 8 bytes
-  /// per date in the series and some hundred for bands, indices and planes.
+  /// per date in the series and some hundred each for bands, indices and planes, and for the state.
   static func blockHeight(memory: Int, workers: Int, dates: Int) -> Int {
-    let bytesPerRow = SeriesPlan.blockWidth * (8 * dates + 160)
+    let bytesPerRow = SeriesPlan.blockWidth * (8 * dates + 400)
     let rows = memory / 2 / max(1, workers) / bytesPerRow
     var height = 16
     while height * 2 <= min(rows, 512) { height *= 2 }

@@ -72,6 +72,27 @@ final class ObservationSpool {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// The place after what was added so far.
+  func mark() throws(TiankanError) -> UInt64 {
+    try flush()
+    do {
+      return try file.offset()
+    } catch {
+      throw TiankanError(.outputFailed, "the spool cannot be written", cause: "\(error)")
+    }
+  }
+
+  /// Forgets what was added since a mark.
+  func rewind(to mark: UInt64) throws(TiankanError) {
+    buffer.removeAll(keepingCapacity: true)
+    do {
+      try file.truncate(atOffset: mark)
+    } catch {
+      throw TiankanError(.outputFailed, "the spool cannot be written", cause: "\(error)")
+    }
+    isEmpty = mark == 0
+  }
+
   /// Reads all back in the order in which they were added; the platform of observations is left empty.
   func forEach(
     _ body: (Int, [UnitObservation]) throws(TiankanError) -> Void

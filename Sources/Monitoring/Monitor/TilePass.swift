@@ -1,7 +1,6 @@
 import ChangeDetection
 import Diagnostics
 import GeoIO
-import Geometry
 import Imagery
 import LandUnits
 import LedgerStore
@@ -12,6 +11,12 @@ import Synchronization
 struct TilePass {
   let run: MonitorRun
   let tile: Tile
+  /// The archive as the state remembers it.
+  let scenes: [SceneMark]
+  /// What states depend on besides scenes.
+  let key: String
+  /// The first day of the latest period of the archive.
+  let periodStart: Int?
   /// The folder of the tile's new state.
   let folder: String
 
@@ -22,148 +27,165 @@ struct TilePass {
     var clues: [MonitoredClue] = []
     /// The pure pixels of each observed unit.
     var purePixels: [Int: Int] = [:]
+    /// The series of mines and their rings, by target.
+    var series: [Int: UnitSeries] = [:]
   }
 
-  /// One observed outline: a land unit, or the reference ring of a mine.
-  private struct Target: Sendable {
-    /// The position in the index of land units.
-    var unit: Int
-    var isRing: Bool
-    var role: LayerRole
-  }
-
-  /// Runs the pass.
+  /// Reads the whole archive.
   ///
   /// - Parameter spool: Receives the observations under the position of the unit in the index of land units.
-  func compute(spool: ObservationSpool) throws(TiankanError) -> Result {
-    let (targets, outlines) = try targets()
-    let units = SeriesUnits(outlines, on: run.grid)
+  func computeAll(spool: ObservationSpool) throws(TiankanError) -> Result {
+    let targets = TileTargets(run, tile: tile.id)
+    let units = SeriesUnits(targets.outlines, on: run.grid)
     for refusal in units.refusals { run.refusals.add(refusal) }
-    let plan = SeriesPlan(
-      core: tile.core, isSupervised: { run.supervised?.hasPixels(in: $0) ?? true },
-      layout: units.layout, blockHeight: run.blockHeight)
-    let pass = SeriesPass(
-      archive: run.archive, grid: run.grid, units: units, plan: plan, supervised: run.supervised,
-      cropland: run.cropland, detector: ConstructionDetector(parameters: run.rules.construction),
-      indexParameters: run.rules.index, masks: run.masks, openScenes: run.openScenes,
-      refusals: run.refusals)
-    let writer = Mutex(
-      Optional(
-        try PlaneWriter(
-          folder: folder, core: tile.core, grid: run.grid, threads: run.job.pool.threads)))
-    let state = Mutex((result: Result(), series: [Int: UnitSeries]()))
+    let pass = pass(units, selection: nil, source: nil)
+    let writer = try TileWriter(
+      self,
+      seasons: pass.dates.last.map {
+        ConstructionDetector.seasons(ofQuarterWith: Int($0.day))
+      } ?? [])
+    let series = Mutex<ChunkFileWriter?>(try ChunkFileWriter(TileFiles.series(in: folder)))
+    let state = Mutex(Result())
     let spooled = Mutex(Unshared(spool))
     let parcels = run.parcels
+    let platforms = run.archive.platforms
     try pass.run(in: run.job, stage: tile.id) { number, observations in
       let unit = units.units[number]
-      return Seen(
-        parcels, targets[unit.outline], unit.purePixels, unit.outline, observations)
-    } store: { seen throws(TiankanError) in
+      return ExaminedUnit(
+        parcels, targets.targets[unit.outline], number: unit.outline,
+        purePixels: unit.purePixels, observations, platforms: platforms)
+    } store: { (seen: ExaminedUnit) throws(TiankanError) in
       let outcome = try seen.outcome.get()
       if !seen.target.isRing {
         try spooled.withLock { (spool) throws(TiankanError) in
           try spool.value.append(seen.target.unit, outcome.observations)
         }
       }
-      state.withLock { state in
-        state.result.results += outcome.results
-        state.result.clues += outcome.clues
-        if !seen.target.isRing { state.result.purePixels[seen.target.unit] = seen.pixels }
-        if seen.target.role == .mines {
-          state.series[seen.number] = UnitSeries(
-            unit: outlines[seen.number].id, purePixels: seen.pixels,
-            observations: outcome.observations)
-        }
+      try series.withLock { (series) throws(TiankanError) in
+        if let chunk = seen.chunk { try series?.append(chunk) }
       }
-    } construction: { block, planes throws(TiankanError) in
-      try writer.withLock { (writer) throws(TiankanError) in
-        try writer?.write(planes, of: block.window, part: block.core)
-      }
-      let monitored = ConstructionStatus.monitored.reduce(0) { $0 + planes.count(of: $1) }
-      state.withLock { $0.result.counts.monitored += monitored }
+      state.withLock { $0.add(seen, outcome, id: targets.outlines[seen.number].id) }
+    } construction: { block, planes, chunks throws(TiankanError) in
+      try writer.write(planes, chunks, of: block)
     }
-    try writer.withLock({ $0.take() })?.finish()
-    var (result, series) = state.withLock { $0 }
-    for (number, target) in targets.enumerated() where target.role == .mines && !target.isRing {
-      guard let mine = series[number] else { continue }
-      let ring = targets.firstIndex { $0.unit == target.unit && $0.isRing }
-      let made = try run.mines.examine(
-        target.unit, mine: mine, reference: ring.flatMap { series[$0] })
-      result.results += made.results
-      result.clues += made.clues
-    }
-    let usage = pass.usage.totals
-    result.counts.watched = usage.watched
-    for (entry, pixels) in usage.usable.enumerated() where pixels > 0 {
-      result.counts.usable[run.archive.entries[entry].acquisition] = pixels
-    }
-    result.counts.blocks = plan.blocks.count
-    result.counts.skippedBlocks = plan.skipped
-    try result.counts.write(to: folder)
+    try series.withLock({ $0.take() })?.finish()
+    var result = state.withLock { $0 }
+    try finish(&result, targets, pass, writer, counts: TileCounts(), platforms: platforms)
     return result
   }
 
-  /// The outlines to observe: the tile's land units, and a ring around each mine.
-  private func targets() throws(TiankanError) -> (
-    [Target], [(layer: String, id: String, outline: MultiPolygon)]
-  ) {
-    var targets: [Target] = []
-    var outlines: [(layer: String, id: String, outline: MultiPolygon)] = []
-    let index = run.units.index
-    for role in MonitoredUnits.observedLayers {
-      for number in run.units.units(of: role, in: tile.id) {
-        targets.append(Target(unit: number, isRing: false, role: role))
-        outlines.append((role.rawValue, index.units[number].id, index.outlines[number]))
-      }
-    }
-    let mines = index.units.indices.filter { index.units[$0].layer == LayerRole.mines.rawValue }
-      .map { index.outlines[$0] }
-    for number in run.units.units(of: .mines, in: tile.id) {
-      do throws(TiankanError) {
-        let ring = try ReferenceRing().around(
-          index.outlines[number], mines: mines, excluded: run.disturbed, crs: run.grid.crs)
-        if ring.isEmpty { continue }
-        targets.append(Target(unit: number, isRing: true, role: .mines))
-        outlines.append(("reference_ring", index.units[number].id, ring))
-      } catch {
-        run.refusals.add(
-          Refusal(error, subject: "reference ring of mine \(index.units[number].id)"))
-      }
-    }
-    return (targets, outlines)
+  /// The pass over some overpasses.
+  func pass(
+    _ units: SeriesUnits, selection: SeriesSelection?, source: ConstructionSource?
+  ) -> SeriesPass {
+    let plan = SeriesPlan(
+      core: tile.core, isSupervised: { run.supervised?.hasPixels(in: $0) ?? true },
+      layout: units.layout, blockHeight: run.blockHeight)
+    return SeriesPass(
+      archive: run.archive, grid: run.grid, units: units, plan: plan, supervised: run.supervised,
+      cropland: run.cropland, detector: ConstructionDetector(parameters: run.rules.construction),
+      indexParameters: run.rules.index, masks: run.masks, openScenes: run.openScenes,
+      refusals: run.refusals, selection: selection, source: source)
   }
 
-  /// A unit that is complete, with what the parcel detector says of it.
-  private struct Seen: Sendable {
-    var target: Target
-    var pixels: Int
-    /// The position among the targets.
-    var number: Int
-    var outcome: Swift.Result<UnitOutcome, TiankanError>
-
-    init(
-      _ parcels: ParcelExaminer, _ target: Target, _ pixels: Int, _ number: Int,
-      _ observations: [UnitObservation]
-    ) {
-      self.target = target
-      self.pixels = pixels
-      self.number = number
-      var made = UnitOutcome(unit: target.unit, observations: observations)
-      do throws(TiankanError) {
-        if target.role == .cropland {
-          (made.results, made.clues) = try parcels.examine(
-            target.unit, pixels: pixels, observations: observations)
-        }
-        outcome = .success(made)
-      } catch {
-        outcome = .failure(error)
+  /// Examines the mines, counts, and writes the head of the state.
+  func finish(
+    _ result: inout Result, _ targets: TileTargets, _ pass: SeriesPass, _ writer: TileWriter,
+    counts before: TileCounts, platforms: [String]
+  ) throws(TiankanError) {
+    try examineMines(&result, targets)
+    result.counts = before
+    result.counts.monitored = try writer.finish()
+    let usage = pass.usage.totals
+    result.counts.watched = usage.watched
+    let read = Set(pass.selection.construction)
+    for number in read {
+      for entry in run.archive.overpasses[number].entries {
+        let pixels = usage.usable[entry]
+        result.counts.usable[run.archive.entries[entry].acquisition] = pixels > 0 ? pixels : nil
       }
+    }
+    let present = Set(run.archive.entries.map(\.acquisition))
+    result.counts.usable = result.counts.usable.filter { present.contains($0.key) }
+    result.counts.blocks = pass.plan.blocks.count
+    result.counts.skippedBlocks = pass.plan.skipped
+    try result.counts.write(to: folder)
+    try head(platforms: platforms).write(to: folder)
+  }
+
+  /// The head of the tile's new state.
+  func head(platforms: [String]) -> TileState {
+    TileState(
+      key: key, periodStart: periodStart, until: run.context.until.dayNumber, platforms: platforms,
+      scenes: scenes)
+  }
+
+  func examineMines(
+    _ result: inout Result, _ targets: TileTargets
+  ) throws(TiankanError) {
+    let all = targets.targets
+    for (number, target) in all.enumerated() where target.role == .mines && !target.isRing {
+      guard let mine = result.series[number] else { continue }
+      let ring = all.firstIndex { $0.unit == target.unit && $0.isRing }
+      let made = try run.mines.examine(
+        target.unit, mine: mine, reference: ring.flatMap { result.series[$0] })
+      result.results += made.results
+      result.clues += made.clues
+    }
+    result.series = [:]
+  }
+}
+
+extension TilePass.Result {
+  /// Takes in a unit.
+  mutating func add(_ seen: ExaminedUnit, _ outcome: UnitOutcome, id: String) {
+    results += outcome.results
+    clues += outcome.clues
+    if !seen.target.isRing { purePixels[seen.target.unit] = seen.purePixels }
+    if seen.target.role == .mines {
+      series[seen.number] = UnitSeries(
+        unit: id, purePixels: seen.purePixels, observations: outcome.observations)
     }
   }
 }
 
+/// Writes what blocks give of a tile, one at a time, and counts the monitored pixels.
+final class TileWriter: Sendable {
+  private let planes: Mutex<PlaneWriter?>
+  private let state: Mutex<ConstructionStateWriter?>
+  private let monitored = Mutex(0)
+
+  init(_ pass: TilePass, seasons: [Int]?) throws(TiankanError) {
+    planes = Mutex(
+      try PlaneWriter(
+        folder: pass.folder, core: pass.tile.core, grid: pass.run.grid,
+        threads: pass.run.job.pool.threads))
+    state = Mutex(try ConstructionStateWriter(folder: pass.folder, seasons: seasons))
+  }
+
+  func write(
+    _ found: borrowing ConstructionBlock, _ chunks: ConstructionChunks, of block: SeriesPlan.Block
+  ) throws(TiankanError) {
+    try planes.withLock { (planes) throws(TiankanError) in
+      try planes?.write(found, of: block.window, part: block.core)
+    }
+    try state.withLock { (state) throws(TiankanError) in try state?.write(chunks) }
+    let count = ConstructionStatus.monitored.reduce(0) { $0 + found.count(of: $1) }
+    monitored.withLock { $0 += count }
+  }
+
+  /// Completes the files.
+  ///
+  /// - Returns: The monitored pixels.
+  func finish() throws(TiankanError) -> Int {
+    try planes.withLock({ $0.take() })?.finish()
+    try state.withLock({ $0.take() })?.finish()
+    return monitored.withLock { $0 }
+  }
+}
+
 /// Carries a reference into a lock; only the lock's holder touches it.
-private struct Unshared<Value>: @unchecked Sendable {
+struct Unshared<Value>: @unchecked Sendable {
   // SAFETY: the value is reached through the lock alone, one thread at a time.
   let value: Value
 

@@ -20,6 +20,10 @@ struct SeriesPass: Sendable {
   let cropland: PixelClasses?
   /// Nil where only land units are observed.
   let detector: ConstructionDetector?
+  /// The overpasses that are read.
+  let selection: SeriesSelection
+  /// The state from which the detector goes on; nil where it scans the whole archive.
+  let source: ConstructionSource?
   let indexParameters: IndexParameters
   /// One per entry of the archive.
   let masks: [QualityMask?]
@@ -31,13 +35,14 @@ struct SeriesPass: Sendable {
 
   /// The satellites of the archive, in the order of their names.
   let platforms: [String]
-  /// The dates of the overpasses.
+  /// The dates on which pixels are examined for construction.
   let dates: [SeriesDate]
 
   init(
     archive: SceneArchive, grid: Grid, units: SeriesUnits, plan: SeriesPlan,
     supervised: PixelClasses?, cropland: PixelClasses?, detector: ConstructionDetector?,
-    indexParameters: IndexParameters, masks: [QualityMask?], openScenes: Int, refusals: RefusalLog
+    indexParameters: IndexParameters, masks: [QualityMask?], openScenes: Int,
+    refusals: RefusalLog, selection: SeriesSelection? = nil, source: ConstructionSource? = nil
   ) {
     self.archive = archive
     self.grid = grid
@@ -50,13 +55,12 @@ struct SeriesPass: Sendable {
     self.masks = masks
     self.openScenes = openScenes
     self.refusals = refusals
+    let selection = selection ?? SeriesSelection(all: archive)
+    self.selection = selection
+    self.source = source
     usage = SceneUsage(count: archive.entries.count)
-    let platforms = Set(archive.overpasses.map(\.platform)).sorted()
-    self.platforms = platforms
-    dates = archive.overpasses.map { overpass in
-      SeriesDate(
-        overpass.date, platform: platforms.firstIndex(of: overpass.platform) ?? 0)
-    }
+    platforms = archive.platforms
+    dates = archive.dates(of: selection.construction)
   }
 
   /// The width in metres from which a cloud grows in a series [P]: bright roofs and bare spots that the scene classification
@@ -87,6 +91,21 @@ struct SeriesPass: Sendable {
   }
 }
 
+extension SceneArchive {
+  /// The satellites, in the order of their names.
+  var platforms: [String] { Set(overpasses.map(\.platform)).sorted() }
+
+  /// The dates of some overpasses, which ascend.
+  func dates(of numbers: some Sequence<Int>) -> [SeriesDate] {
+    let platforms = platforms
+    return numbers.map { number in
+      SeriesDate(
+        overpasses[number].date,
+        platform: platforms.firstIndex(of: overpasses[number].platform) ?? 0)
+    }
+  }
+}
+
 extension SeriesPass {
   /// Reads all blocks; results come in the order of blocks, one at a time.
   ///
@@ -94,14 +113,15 @@ extension SeriesPass {
   ///   - unit: A unit is complete: its number and observations by time. Called on any worker, several at once; what it
   ///     returns is handed to `store` in a fixed order.
   ///   - store: Takes what `unit` made, one at a time, in a fixed order.
-  ///   - construction: Takes the construction planes of a block, one at a time, in the order of blocks; pixels outside its core
-  ///     have no data.
+  ///   - construction: Takes the construction planes of a block and what it adds to the state, one at a time, in the order of
+  ///     blocks; pixels outside its core have no data.
   func run<Outcome: Sendable>(
     in context: JobContext, stage: String,
     unit: @Sendable (Int, [UnitObservation]) -> Outcome,
     store: @Sendable (Outcome) throws(TiankanError) -> Void,
     construction:
-      @Sendable (SeriesPlan.Block, borrowing ConstructionBlock) throws(TiankanError) -> Void
+      @Sendable (SeriesPlan.Block, borrowing ConstructionBlock, ConstructionChunks)
+      throws(TiankanError) -> Void
   ) throws(TiankanError) {
     let pending = Mutex<[Int: [UnitPart]]>([:])
     let boxes = ConstructionBoxes()
@@ -111,10 +131,10 @@ extension SeriesPass {
       SeriesWorker(self)
     } produce: { (worker: inout SeriesWorker, block) throws(TiankanError) -> Product<Outcome> in
       let box = boxes.take()
-      let seen = try worker.examine(plan.blocks[block], into: box)
+      let (seen, chunks) = try worker.examine(plan.blocks[block], into: box)
       return Product(
         complete: seen.complete.map { unit($0.unit, $0.observations) },
-        completeUnits: seen.complete.map(\.unit), parts: seen.parts, box: box)
+        completeUnits: seen.complete.map(\.unit), parts: seen.parts, box: box, chunks: chunks)
     } consume: { number, product throws(TiankanError) in
       let block = plan.blocks[number]
       for outcome in product.complete { try store(outcome) }
@@ -134,7 +154,7 @@ extension SeriesPass {
       }
       if !block.core.isEmpty {
         try product.box.block.withLock { (planes) throws(TiankanError) in
-          try construction(block, planes)
+          try construction(block, planes, product.chunks)
         }
       }
       boxes.give(product.box)
@@ -147,6 +167,7 @@ extension SeriesPass {
     var completeUnits: [Int]
     var parts: [(unit: Int, part: UnitPart)]
     var box: ConstructionBox
+    var chunks: ConstructionChunks
   }
 }
 

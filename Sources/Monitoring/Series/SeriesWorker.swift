@@ -19,6 +19,11 @@ struct SeriesWorker: ~Copyable {
   private var shown: [Int: Int] = [:]
   private var series = SeriesBlock(width: 0, height: 0, dates: [])
   private var construction = ConstructionWorkspace()
+  private var capture = ConstructionCapture()
+  /// What was remembered before the dates of the pass, and after them.
+  private var remembered = ConstructionMemory()
+  private var memory = ConstructionMemory()
+  private var baselines = ConstructionBaselines()
 
   init(_ pass: SeriesPass) {
     self.pass = pass
@@ -27,24 +32,32 @@ struct SeriesWorker: ~Copyable {
     indices = SeriesIndices(parameters: pass.indexParameters)
   }
 
-  /// Reads a block of all dates.
+  /// Reads a block of all dates of the pass.
   ///
   /// - Parameter box: Receives the construction planes of the block's core.
+  /// - Returns: What it shows of land units, and what it adds to the state.
   mutating func examine(
     _ block: SeriesPlan.Block, into box: ConstructionBox
-  ) throws(TiankanError) -> UnitObserver.Product {
+  ) throws(TiankanError) -> (UnitObserver.Product, ConstructionChunks) {
     let overpasses = pass.archive.overpasses
     let window = block.window
     var observer = UnitObserver(block, layout: pass.units.layout, overpasses: overpasses)
     let examines = !block.core.isEmpty && pass.detector != nil
-    let needed = block.units.isEmpty ? SeriesIndices.construction : SeriesIndices.all
     if examines {
       series.reshape(
         width: window.width, height: window.height, dates: pass.dates, platforms: pass.platforms)
       try supervise(block)
     }
     shown.removeAll(keepingCapacity: true)
-    for (number, overpass) in overpasses.enumerated() {
+    var date = -1
+    var isShown = false
+    for step in pass.selection.steps {
+      if step.construction { date += 1 }
+      let examines = examines && step.construction
+      let observes = !block.units.isEmpty && step.units
+      guard examines || observes else { continue }
+      let overpass = overpasses[step.overpass]
+      let needed = observes ? SeriesIndices.all : SeriesIndices.construction
       indices.begin(width: window.width, height: window.height)
       var isSeen = false
       for entry in overpass.entries {
@@ -52,23 +65,52 @@ struct SeriesWorker: ~Copyable {
       }
       guard isSeen else { continue }
       if examines, overpass.entries.allSatisfy({ pass.archive.entries[$0].isCalibrated }) {
-        fill(number, window)
+        fill(date, window)
+        isShown = true
       }
-      if !block.units.isEmpty {
-        observer.add(indices, overpass: number, layout: pass.units.layout)
+      if observes {
+        observer.add(indices, overpass: step.overpass, layout: pass.units.layout)
       }
     }
+    var chunks = ConstructionChunks()
     if examines, let detector = pass.detector {
       pass.usage.add(watched: countSet(watched), usable: shown)
-      if let cropland = pass.cropland {
-        try cropland.write(window, into: &classes)
-        Self.setCropland(classes, of: &series)
+      if let source = pass.source {
+        chunks = try advance(block, source, detector, isShown: isShown, into: box)
+      } else {
+        chunks = try scan(block, detector, into: box)
       }
-      let width = window.width
-      let height = window.height
-      Self.examine(series, width, height, detector, workspace: &construction, into: box)
     }
-    return observer.product()
+    return (observer.product(), chunks)
+  }
+
+  /// Examines the series of a block, and captures what later nights need.
+  private mutating func scan(
+    _ block: SeriesPlan.Block, _ detector: ConstructionDetector, into box: ConstructionBox
+  ) throws(TiankanError) -> ConstructionChunks {
+    if let cropland = pass.cropland {
+      try cropland.write(block.window, into: &classes)
+      Self.setCropland(classes, of: &series)
+    }
+    Self.examine(series, detector, &capture, workspace: &construction, into: box)
+    return ConstructionChunks(capture, of: block)
+  }
+
+  /// Goes on from the state with the dates of a block.
+  private mutating func advance(
+    _ block: SeriesPlan.Block, _ source: ConstructionSource, _ detector: ConstructionDetector,
+    isShown: Bool, into box: ConstructionBox
+  ) throws(TiankanError) -> ConstructionChunks {
+    try source.read(block, into: &remembered)
+    if isShown {
+      try source.read(block, into: &baselines)
+    } else {
+      // Without an observation nothing is compared.
+      baselines.reshape(width: block.window.width, height: block.window.height, seasons: [])
+    }
+    Self.advance(
+      remembered, series, detector, baselines, into: &memory, workspace: &construction, box)
+    return ConstructionChunks(memory, of: block)
   }
 
   /// Adds a scene to the indices of its overpass; false where it shows nothing of the window.
@@ -141,12 +183,25 @@ struct SeriesWorker: ~Copyable {
   }
 
   private static func examine(
-    _ series: borrowing SeriesBlock, _ width: Int, _ height: Int, _ detector: ConstructionDetector,
-    workspace: inout ConstructionWorkspace, into box: ConstructionBox
+    _ series: borrowing SeriesBlock, _ detector: ConstructionDetector,
+    _ capture: inout ConstructionCapture, workspace: inout ConstructionWorkspace,
+    into box: ConstructionBox
   ) {
     box.block.withLock { planes in
-      planes.reshape(width: width, height: height)
-      detector.examine(series, into: &planes, workspace: &workspace)
+      detector.examine(series, into: &planes, capture: &capture, workspace: &workspace)
+    }
+  }
+
+  private static func advance(
+    _ remembered: borrowing ConstructionMemory, _ series: borrowing SeriesBlock,
+    _ detector: ConstructionDetector, _ baselines: borrowing ConstructionBaselines,
+    into memory: inout ConstructionMemory, workspace: inout ConstructionWorkspace,
+    _ box: ConstructionBox
+  ) {
+    box.block.withLock { planes in
+      detector.advance(
+        remembered, with: series, baselines: baselines, into: &memory, result: &planes,
+        workspace: &workspace)
     }
   }
 }

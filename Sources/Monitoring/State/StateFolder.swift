@@ -1,17 +1,22 @@
 import Diagnostics
 import Foundation
+import GeoIO
 import Imagery
 
 /// The folder of the state: one subfolder per generation, and in it one per tile.
 ///
-/// A generation is complete before the ledger's transaction names it, and the ledger is believed: a generation that the ledger
-/// does not name is left over from a run that did not end, and is removed by the next one.
+/// A generation is complete and on the disk before the ledger's transaction names it, and the ledger is believed: a generation that
+/// the ledger does not name is left over from a run that did not end, and is removed by the next one. `CURRENT` names the
+/// generation for people and backups.
 struct StateFolder: Sendable {
   let path: String
 
+  /// The folder of a generation.
+  func folder(of generation: Int) -> String { "\(path)/generation-\(generation)" }
+
   /// The folder of a tile in a generation.
   func folder(of tile: String, generation: Int) -> String {
-    "\(path)/generation-\(generation)/\(tile)"
+    "\(folder(of: generation))/\(tile)"
   }
 
   /// Makes the folder for a tile of a new generation, empty.
@@ -32,7 +37,11 @@ struct StateFolder: Sendable {
   }
 
   /// Takes a tile over from one generation to the next without copying.
-  func keep(_ tile: String, from old: Int, to new: Int) throws(TiankanError) {
+  ///
+  /// - Parameter files: The files that are taken; nil for all.
+  func carry(
+    _ tile: String, from old: Int, to new: Int, files: [String]? = nil
+  ) throws(TiankanError) {
     let source = folder(of: tile, generation: old)
     guard FileManager.default.fileExists(atPath: source) else {
       throw TiankanError(
@@ -40,9 +49,10 @@ struct StateFolder: Sendable {
         "the tile \(tile) has no state yet, and regions may cross into it; run all tiles once, without --tile",
         subject: source)
     }
-    let target = try make(tile, generation: new)
+    let target = files == nil ? try make(tile, generation: new) : folder(of: tile, generation: new)
     do {
-      for name in try FileManager.default.contentsOfDirectory(atPath: source).sorted() {
+      let names = try files ?? FileManager.default.contentsOfDirectory(atPath: source).sorted()
+      for name in names {
         try FileManager.default.linkItem(
           atPath: "\(source)/\(name)", toPath: "\(target)/\(name)")
       }
@@ -53,51 +63,52 @@ struct StateFolder: Sendable {
     }
   }
 
+  /// Waits until a generation is on the disk.
+  func synchronise(_ generation: Int) throws(TiankanError) {
+    let folder = folder(of: generation)
+    func names(_ folder: String) throws(TiankanError) -> [String] {
+      do {
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      } catch {
+        throw TiankanError(
+          .outputFailed, "the folder of the state cannot be read; check its permissions",
+          subject: folder, cause: "\(error)")
+      }
+    }
+    for name in try names(folder) {
+      let inside = "\(folder)/\(name)"
+      let kind = try? FileManager.default.attributesOfItem(atPath: inside)[.type]
+      if kind as? FileAttributeType == .typeDirectory {
+        try DurableFolder.synchronise(inside, files: try names(inside))
+      } else {
+        try DurableFolder.synchronise(inside)
+      }
+    }
+    try DurableFolder.synchronise(folder)
+    try DurableFolder.synchronise(path)
+  }
+
+  /// Says which generation holds.
+  func setCurrent(_ generation: Int) throws(TiankanError) {
+    try DurableFolder.replace("\(path)/CURRENT", with: "generation-\(generation)\n")
+  }
+
+  /// Puts in order what a run that did not end may have left: the ledger's generation holds, others go.
+  func recover(_ generation: Int) throws(TiankanError) {
+    removeAll(but: generation)
+    let name = "generation-\(generation)\n"
+    let current = try? String(contentsOfFile: "\(path)/CURRENT", encoding: .utf8)
+    if FileManager.default.fileExists(atPath: folder(of: generation)), current != name {
+      try setCurrent(generation)
+    }
+  }
+
   /// Removes all generations but one.
   func removeAll(but generation: Int) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     for name in names where name.hasPrefix("generation-") && name != "generation-\(generation)" {
       // What cannot be removed now is removed by the next run; nothing reads it.
       try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
-    }
-  }
-}
-
-/// What a tile's pass counted: how many supervised pixels there are, which of them were monitored, and what each scene shows.
-struct TileCounts: Codable, Sendable, Hashable {
-  var watched = 0
-  /// Pixels with enough clear observations for a baseline.
-  var monitored = 0
-  var usable: [String: Int] = [:]
-  var blocks = 0
-  var skippedBlocks = 0
-
-  private static func file(in folder: String) -> String { "\(folder)/counts.json" }
-
-  init() {}
-
-  /// Reads the counts of a tile.
-  init(in folder: String) throws(TiankanError) {
-    do {
-      let data = try Data(contentsOf: URL(filePath: Self.file(in: folder)))
-      self = try JSONDecoder().decode(TileCounts.self, from: data)
-    } catch {
-      throw TiankanError(
-        .corrupt, "the state of a tile is damaged; run with --rebuild",
-        subject: Self.file(in: folder), cause: "\(error)")
-    }
-  }
-
-  /// Writes the counts.
-  func write(to folder: String) throws(TiankanError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    do {
-      try encoder.encode(self).write(to: URL(filePath: Self.file(in: folder)), options: .atomic)
-    } catch {
-      throw TiankanError(
-        .outputFailed, "the state of a tile cannot be written; check room and permissions",
-        subject: Self.file(in: folder), cause: "\(error)")
     }
   }
 }

@@ -13,7 +13,8 @@ struct MonitorCommand: ParsableCommand {
     discussion: """
       Reads the scenes, boundaries, approvals and rules of the configuration and leaves a ledger of clues (线索) with \
       their evidence: new construction (疑似新增建设), abandoned farmland (疑似撂荒), other use than grain (疑似非粮化) and \
-      mines behind their plan (修复进度滞后). The ledger changes in one commit, or not at all. Then the alerts of the run and \
+      mines behind their plan (修复进度滞后). The ledger changes in one commit, or not at all. \
+      Only scenes that are new are read; the summary says where more had to be. Then the alerts of the run and \
       metrics are written, where the configuration says so (publish: alerts, metrics).
 
       Examples:
@@ -32,7 +33,7 @@ struct MonitorCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Compute everything from the archive, whatever the state says. It is what every run does yet."
+      "Compute everything from the archive, whatever the state says; the result is the same."
   )
   var rebuild = false
 
@@ -62,7 +63,7 @@ struct MonitorCommand: ParsableCommand {
       let request = MonitorRequest(
         configuration: configuration, rules: try MonitorRules(configuration),
         until: until.flatMap { CalendarDate($0) }, tile: tile,
-        programVersion: ProgramVersion.current, now: Self.now)
+        rebuild: rebuild, programVersion: ProgramVersion.current, now: Self.now)
       let attempt = MonitorAttempt(configuration: configuration, started: Date.now)
       let report: MonitorReport
       do throws(TiankanError) {

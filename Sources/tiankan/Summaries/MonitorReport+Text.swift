@@ -15,6 +15,7 @@ extension MonitorReport {
         + (until.map { ", 截至 until \($0)" } ?? "")
         + "; beside the area \(scenesBeside), later \(scenesLater), superseded \(scenesSuperseded)",
       "瓦片 tiles: \(tiles.joined(separator: ", ")); blocks read \(blocks), skipped \(skippedBlocks)",
+      "计算 computed: \(workText); 线索历史 clue histories read \(clueHistories), in blocks \(historyBlocks)",
       "监测 watched: \(watchedPixels) pixels, 可判定 decided \(Self.percent(monitoredPixels, of: watchedPixels));"
         + " 图斑 land units \(units); 耕地 parcels \(parcels), 可判定 decided "
         + Self.percent(decidedParcels, of: parcels),
@@ -69,6 +70,10 @@ extension MonitorReport {
     return lines
   }
 
+  private var workText: String {
+    work.map { "\($0.tile) \($0.mode.rawValue) (\($0.reason))" }.joined(separator: ", ")
+  }
+
   /// The summary as a JSON document.
   func json() throws(TiankanError) -> String { try JSONText.encode(MonitorSummary(self)) }
 
@@ -86,7 +91,15 @@ private struct MonitorSummary: Encodable {
     var reason: String
   }
 
+  private struct Work: Encodable {
+    var tile: String
+    var mode: String
+    var reason: String
+  }
+
   private var generation: Int
+  private var work: [Work]
+  private var clueHistories: [String: Int]
   private var until: String?
   private var tiles: [String]
   private var scenes: [String: Int]
@@ -125,13 +138,16 @@ private struct MonitorSummary: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case generation, until, tiles, scenes, blocks, pixels, parcels, clues, events, notices, refusals
-    case run, alerts
+    case generation, work, until, tiles, scenes, blocks, pixels, parcels, clues, events, notices,
+      refusals, run, alerts
     case landUnits = "land_units"
+    case clueHistories = "clue_histories"
   }
 
   init(_ report: MonitorReport) {
     generation = report.generation
+    work = report.work.map { Work(tile: $0.tile, mode: $0.mode.rawValue, reason: $0.reason) }
+    clueHistories = ["clues": report.clueHistories, "blocks": report.historyBlocks]
     until = report.until?.description
     tiles = report.tiles
     scenes = [

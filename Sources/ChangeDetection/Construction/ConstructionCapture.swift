@@ -1,0 +1,18 @@
+/// What a scan of a whole archive leaves for the nights after it.
+public struct ConstructionCapture: ~Copyable, Sendable {
+  /// After all dates.
+  public var memory = ConstructionMemory()
+  /// Before the first date of the latest period: where late scenes of this period are replayed from.
+  public var checkpoint = ConstructionMemory()
+  /// What is normal in the latest epoch, in the seasons of the latest quarter of the year.
+  public var baselines = ConstructionBaselines()
+
+  /// Creates an empty capture.
+  public init() {}
+
+  mutating func reshape(width: Int, height: Int, seasons: [Int]) {
+    memory.reshape(width: width, height: height)
+    checkpoint.reshape(width: width, height: height)
+    baselines.reshape(width: width, height: height, seasons: seasons)
+  }
+}

@@ -1,0 +1,162 @@
+import Imagery
+import TestSupport
+import Testing
+
+@testable import ChangeDetection
+
+/// Going on from what was remembered gives what a scan of all dates gives.
+struct ConstructionAdvanceTests {
+  private static let detector = ConstructionDetector()
+  private static let pixels = 70
+
+  /// Random series that change often enough for events of every kind, over five years.
+  private let dates = PixelSeriesFactory.dates(years: 5, step: 9)
+  private let looks: [[Look?]]
+  private let cropland: UInt8?
+
+  init() { self.init(seed: 21, cropland: nil) }
+
+  private init(seed: UInt64, cropland: UInt8?) {
+    var random = SeededGenerator(seed: seed)
+    self.cropland = cropland
+    let kinds: [Look?] = [.forest, .forest, .crop, .field, .site, .film, .flood, .cloud, nil]
+    var current = Array(repeating: 0, count: Self.pixels)
+    var looks: [[Look?]] = []
+    for _ in dates {
+      looks.append(
+        (0..<Self.pixels).map { pixel in
+          // Some pixels change at each date and others seldom.
+          if Int.random(in: 0..<(2 + pixel % 30), using: &random) == 0 {
+            current[pixel] = Int.random(in: 0..<kinds.count, using: &random)
+          }
+          var look = kinds[current[pixel]]
+          look?.ndvi += Double.random(in: -0.1...0.1, using: &random)
+          look?.brightness += Double.random(in: 0...0.03, using: &random)
+          return look
+        })
+    }
+    self.looks = looks
+  }
+
+  private func block(_ range: Range<Int>) -> SeriesBlock {
+    let first = dates[0].date.dayNumber
+    return PixelSeriesFactory.block(
+      dates: Array(dates[range]), width: Self.pixels, cropland: cropland
+    ) { date, pixel in looks[(date.dayNumber - first) / 9][pixel] }
+  }
+
+  /// The bytes of what a scan of the first dates captures, and the findings.
+  private func scan(_ count: Int) -> (ConstructionCapture, [PixelFinding]) {
+    var capture = ConstructionCapture()
+    var result = ConstructionBlock(width: 0, height: 0)
+    var workspace = ConstructionWorkspace()
+    Self.detector.examine(
+      block(0..<count), into: &result, capture: &capture, workspace: &workspace)
+    return (capture, (0..<Self.pixels).map { PixelFinding(result, $0) })
+  }
+
+  private static let whole = Window(column: 0, row: 0, width: pixels, height: 1)
+
+  private static func decoded(_ bytes: [UInt8]?) -> ConstructionMemory {
+    var memory = ConstructionMemory()
+    memory.reshape(width: pixels, height: 1)
+    if let bytes { #expect(memory.decode(bytes, into: whole)) }
+    memory.finishDecoding()
+    return memory
+  }
+
+  /// The baselines of some seasons, through their bytes.
+  private static func decoded(
+    _ baselines: borrowing ConstructionBaselines, _ seasons: [Int]
+  ) -> ConstructionBaselines {
+    var made = ConstructionBaselines()
+    made.reshape(width: pixels, height: 1, seasons: seasons)
+    if let bytes = baselines.encodedExtremes(whole) {
+      #expect(made.decodeExtremes(bytes, into: whole))
+      for (position, season) in seasons.enumerated() {
+        if let bytes = baselines.encodedLimits(ofSeasonAt: season, whole) {
+          #expect(made.decodeLimits(bytes, ofSeasonAt: position, into: whole))
+        }
+      }
+    }
+    return made
+  }
+
+  /// Advances from bytes over some dates; the bytes after them, and the findings.
+  private func advance(
+    _ bytes: [UInt8]?, _ baselines: borrowing ConstructionBaselines, _ range: Range<Int>
+  ) -> ([UInt8]?, [PixelFinding]) {
+    let memory = Self.decoded(bytes)
+    let series = block(range)
+    let held = Self.decoded(baselines, ConstructionDetector.seasons(of: series.dates))
+    var next = ConstructionMemory()
+    var result = ConstructionBlock(width: 0, height: 0)
+    var workspace = ConstructionWorkspace()
+    Self.detector.advance(
+      memory, with: series, baselines: held, into: &next, result: &result,
+      workspace: &workspace)
+    return (next.encoded(Self.whole), (0..<Self.pixels).map { PixelFinding(result, $0) })
+  }
+
+  @Test(arguments: [(1, nil), (2, 1), (3, 2), (4, 0)] as [(UInt64, UInt8?)])
+  func `night after night gives what a scan of all dates gives`(seed: UInt64, cropland: UInt8?) {
+    let made = ConstructionAdvanceTests(seed: seed, cropland: cropland)
+    var random = SeededGenerator(seed: seed)
+    var statuses: Set<UInt8> = []
+    var position = 30
+    while position < made.dates.count {
+      let (capture, _) = made.scan(position)
+      let period = Self.detector.periodStart(of: Array(made.dates[..<position]))
+      var bytes = capture.memory.encoded(Self.whole)
+      // Some nights of one to four dates, up to the next quarter.
+      var night = 0
+      while position < made.dates.count, night < 12 {
+        let next = min(made.dates.count, position + Int.random(in: 1...4, using: &random))
+        guard Self.detector.periodStart(of: Array(made.dates[..<next])) == period else { break }
+        let (after, findings) = made.advance(bytes, capture.baselines, position..<next)
+        let (whole, expected) = made.scan(next)
+        #expect(findings == expected, "seed \(seed), dates \(next)")
+        #expect(after == whole.memory.encoded(Self.whole), "seed \(seed), dates \(next)")
+        statuses.formUnion(expected.map(\.status))
+        bytes = after
+        position = next
+        night += 1
+      }
+      if night < 12 { position += 1 }
+    }
+    #expect(statuses.isSuperset(of: [0, 1, 2, 3, 4]))
+  }
+
+  @Test func `from the beginning of the quarter all its dates give what a scan gives`() throws {
+    for count in stride(from: 60, through: dates.count, by: 17) {
+      let (capture, expected) = scan(count)
+      let period = try #require(Self.detector.periodStart(of: Array(dates[..<count])))
+      let first = try #require(dates.firstIndex { Int($0.day) >= period })
+      let (after, findings) = advance(
+        capture.checkpoint.encoded(Self.whole), capture.baselines, first..<count)
+      #expect(findings == expected)
+      #expect(after == capture.memory.encoded(Self.whole))
+    }
+  }
+
+  @Test func `bytes of parts are put together again, and damaged ones are refused`() throws {
+    let (capture, _) = scan(120)
+    let parts = [0..<20, 20..<21, 21..<70].map {
+      Window(column: $0.lowerBound, row: 0, width: $0.count, height: 1)
+    }
+    var memory = ConstructionMemory()
+    memory.reshape(width: Self.pixels, height: 1)
+    for part in parts {
+      if let bytes = capture.memory.encoded(part) { #expect(memory.decode(bytes, into: part)) }
+    }
+    memory.finishDecoding()
+    #expect(memory.encoded(Self.whole) == capture.memory.encoded(Self.whole))
+    let bytes = try #require(capture.memory.encoded(Self.whole))
+    #expect(!memory.decode(Array(bytes.dropLast()), into: Self.whole))
+    #expect(!memory.decode(Array(bytes.prefix(5)), into: Self.whole))
+    var baselines = ConstructionBaselines()
+    baselines.reshape(width: Self.pixels, height: 1, seasons: [0])
+    #expect(!baselines.decodeExtremes([1, 2, 3], into: Self.whole))
+    #expect(!baselines.decodeLimits([1, 2, 3], ofSeasonAt: 0, into: Self.whole))
+  }
+}
