@@ -97,7 +97,7 @@ public struct BatchDesk {
       try snapshot.write(to: place, from: ledger)
       try AtomicFile.write(
         Data(try Checksum.list(of: place).utf8), to: "\(place)/\(Checksum.listName)")
-      try DurableFolder.synchronise(place)
+      try DurableFolder.synchronise(everythingIn: place)
       batch.snapshotHash = try Self.digest(of: place) ?? ""
       try ledger.issue(batch)
     } catch {

@@ -1,8 +1,46 @@
 public import Diagnostics
+import Foundation
 import Glibc
 
-/// Makes files and names in a folder durable, in the order in which a commit needs them.
+/// Makes files, folders and their names durable, in the order in which a commit needs them: filled under a temporary name,
+/// flushed, then renamed.
 public enum DurableFolder {
+  /// Makes an empty folder, in place of one that an earlier attempt left.
+  ///
+  /// - Throws: `.permission`, `.diskFull`, `.outputFailed`.
+  public static func make(_ path: String) throws(TiankanError) {
+    do {
+      if FileManager.default.fileExists(atPath: path) {
+        try FileManager.default.removeItem(atPath: path)
+      }
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw TiankanError(
+        .outputFailed, "the folder cannot be made; check its permissions", subject: path,
+        cause: "\(error)")
+    }
+  }
+
+  /// Puts everything in a folder on the disk: files, folders, and the folder's own name.
+  ///
+  /// - Throws: `.diskFull`, `.permission`, `.outputFailed`.
+  public static func synchronise(everythingIn path: String) throws(TiankanError) {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    for name in names { try synchronise("\(path)/\(name)") }
+    try synchronise(path)
+    try synchronise(PathText.folder(of: path))
+  }
+
+  /// Gives a folder its name and puts the name on the disk.
+  ///
+  /// - Throws: `.outputFailed` where something is at the place.
+  public static func rename(_ temporary: String, to path: String) throws(TiankanError) {
+    guard unsafe Glibc.rename(temporary, path) == 0 else {
+      throw LocalFile.error(errno, writing: path)
+    }
+    try synchronise(PathText.folder(of: path))
+  }
+
   /// Waits until all files of a folder, and then their names, are on the disk.
   ///
   /// - Throws: `.diskFull`, `.outputFailed`, `.permission`.
