@@ -45,14 +45,20 @@ struct ConstructionAdvanceTests {
     ) { date, pixel in looks[(date.dayNumber - first) / 9][pixel] }
   }
 
-  /// The bytes of what a scan of the first dates captures, and the findings.
-  private func scan(_ count: Int) -> (ConstructionCapture, [PixelFinding]) {
+  /// What a scan of the first dates captures, and the findings.
+  private struct Scan: ~Copyable {
+    let capture: ConstructionCapture
+    let findings: [PixelFinding]
+  }
+
+  private func scan(_ count: Int) -> Scan {
     var capture = ConstructionCapture()
     var result = ConstructionBlock(width: 0, height: 0)
     var workspace = ConstructionWorkspace()
     Self.detector.examine(
       block(0..<count), into: &result, capture: &capture, workspace: &workspace)
-    return (capture, (0..<Self.pixels).map { PixelFinding(result, $0) })
+    let findings = (0..<Self.pixels).map { PixelFinding(result, $0) }
+    return Scan(capture: capture, findings: findings)
   }
 
   private static let whole = Window(column: 0, row: 0, width: pixels, height: 1)
@@ -60,7 +66,10 @@ struct ConstructionAdvanceTests {
   private static func decoded(_ bytes: [UInt8]?) -> ConstructionMemory {
     var memory = ConstructionMemory()
     memory.reshape(width: pixels, height: 1)
-    if let bytes { #expect(memory.decode(bytes, into: whole)) }
+    if let bytes {
+      let isIntact = memory.decode(bytes, into: whole)
+      #expect(isIntact)
+    }
     memory.finishDecoding()
     return memory
   }
@@ -72,10 +81,12 @@ struct ConstructionAdvanceTests {
     var made = ConstructionBaselines()
     made.reshape(width: pixels, height: 1, seasons: seasons)
     if let bytes = baselines.encodedExtremes(whole) {
-      #expect(made.decodeExtremes(bytes, into: whole))
+      let isIntact = made.decodeExtremes(bytes, into: whole)
+      #expect(isIntact)
       for (position, season) in seasons.enumerated() {
         if let bytes = baselines.encodedLimits(ofSeasonAt: season, whole) {
-          #expect(made.decodeLimits(bytes, ofSeasonAt: position, into: whole))
+          let isIntact = made.decodeLimits(bytes, ofSeasonAt: position, into: whole)
+          #expect(isIntact)
         }
       }
     }
@@ -105,18 +116,20 @@ struct ConstructionAdvanceTests {
     var statuses: Set<UInt8> = []
     var position = 30
     while position < made.dates.count {
-      let (capture, _) = made.scan(position)
+      let scanned = made.scan(position)
       let period = Self.detector.periodStart(of: Array(made.dates[..<position]))
-      var bytes = capture.memory.encoded(Self.whole)
+      var bytes = scanned.capture.memory.encoded(Self.whole)
       // Some nights of one to four dates, up to the next quarter.
       var night = 0
       while position < made.dates.count, night < 12 {
         let next = min(made.dates.count, position + Int.random(in: 1...4, using: &random))
         guard Self.detector.periodStart(of: Array(made.dates[..<next])) == period else { break }
-        let (after, findings) = made.advance(bytes, capture.baselines, position..<next)
-        let (whole, expected) = made.scan(next)
+        let (after, findings) = made.advance(bytes, scanned.capture.baselines, position..<next)
+        let whole = made.scan(next)
+        let expected = whole.findings
         #expect(findings == expected, "seed \(seed), dates \(next)")
-        #expect(after == whole.memory.encoded(Self.whole), "seed \(seed), dates \(next)")
+        let bytesOfAll = whole.capture.memory.encoded(Self.whole)
+        #expect(after == bytesOfAll, "seed \(seed), dates \(next)")
         statuses.formUnion(expected.map(\.status))
         bytes = after
         position = next
@@ -129,34 +142,42 @@ struct ConstructionAdvanceTests {
 
   @Test func `from the beginning of the quarter all its dates give what a scan gives`() throws {
     for count in stride(from: 60, through: dates.count, by: 17) {
-      let (capture, expected) = scan(count)
+      let scanned = scan(count)
       let period = try #require(Self.detector.periodStart(of: Array(dates[..<count])))
       let first = try #require(dates.firstIndex { Int($0.day) >= period })
       let (after, findings) = advance(
-        capture.checkpoint.encoded(Self.whole), capture.baselines, first..<count)
-      #expect(findings == expected)
-      #expect(after == capture.memory.encoded(Self.whole))
+        scanned.capture.checkpoint.encoded(Self.whole), scanned.capture.baselines, first..<count)
+      #expect(findings == scanned.findings)
+      let expected = scanned.capture.memory.encoded(Self.whole)
+      #expect(after == expected)
     }
   }
 
   @Test func `bytes of parts are put together again, and damaged ones are refused`() throws {
-    let (capture, _) = scan(120)
+    let scanned = scan(120)
     let parts = [0..<20, 20..<21, 21..<70].map {
       Window(column: $0.lowerBound, row: 0, width: $0.count, height: 1)
     }
     var memory = ConstructionMemory()
     memory.reshape(width: Self.pixels, height: 1)
     for part in parts {
-      if let bytes = capture.memory.encoded(part) { #expect(memory.decode(bytes, into: part)) }
+      if let bytes = scanned.capture.memory.encoded(part) {
+        let isIntact = memory.decode(bytes, into: part)
+        #expect(isIntact)
+      }
     }
     memory.finishDecoding()
-    #expect(memory.encoded(Self.whole) == capture.memory.encoded(Self.whole))
-    let bytes = try #require(capture.memory.encoded(Self.whole))
-    #expect(!memory.decode(Array(bytes.dropLast()), into: Self.whole))
-    #expect(!memory.decode(Array(bytes.prefix(5)), into: Self.whole))
+    let joined = memory.encoded(Self.whole)
+    let expected = scanned.capture.memory.encoded(Self.whole)
+    #expect(joined == expected)
+    let bytes = try #require(expected)
+    let takesShort = memory.decode(Array(bytes.dropLast()), into: Self.whole)
+    let takesBeginning = memory.decode(Array(bytes.prefix(5)), into: Self.whole)
+    #expect(!takesShort && !takesBeginning)
     var baselines = ConstructionBaselines()
     baselines.reshape(width: Self.pixels, height: 1, seasons: [0])
-    #expect(!baselines.decodeExtremes([1, 2, 3], into: Self.whole))
-    #expect(!baselines.decodeLimits([1, 2, 3], ofSeasonAt: 0, into: Self.whole))
+    let takesExtremes = baselines.decodeExtremes([1, 2, 3], into: Self.whole)
+    let takesLimits = baselines.decodeLimits([1, 2, 3], ofSeasonAt: 0, into: Self.whole)
+    #expect(!takesExtremes && !takesLimits)
   }
 }
