@@ -32,7 +32,7 @@ import Testing
   ) throws {
     var help = ""
     let commands = [
-      ["scan"], ["ingest"], ["index"], ["diff"], ["render"], ["doctor"], ["monitor"],
+      ["scan"], ["ingest"], ["index"], ["zonal"], ["diff"], ["render"], ["doctor"], ["monitor"],
       ["ledger", "export"], ["ledger", "alerts"], ["report"], ["explain"],
       ["batch", "propose"], ["batch", "issue"], ["batch", "list"], ["batch", "show"],
       ["batch", "feedback"], ["batch", "close"],

@@ -39,7 +39,7 @@ import Testing
   func `screening finds what the exact rule finds, in every pixel`(
     offset: Double, available: Set<BandRole>
   ) throws {
-    let (width, height) = (93, 70)
+    let (width, height) = (293, 170)
     var generator = SeededGenerator(seed: 11)
     let before = Self.stack(&generator, count: width * height, offset: offset, width: width)
     let after = Self.stack(&generator, count: width * height, offset: offset, width: width)
