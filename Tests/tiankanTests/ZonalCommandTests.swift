@@ -108,11 +108,11 @@ import Testing
       """
       import csv
       rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8")))
-      layer = ogr.Open(sys.argv[2]).GetLayer(0)
+      source = ogr.Open(sys.argv[2]); layer = source.GetLayer(0)
       print(",".join(layer.GetLayerDefn().GetFieldDefn(i).GetName() for i in range(layer.GetLayerDefn().GetFieldCount())))
       def same(text, value): return value is None if text == "" else value is not None and (text == value or abs(float(text) - float(value)) < 1e-6)
       print(all(same(row[key], feature[key]) for row, feature in zip(rows, layer) for key in row), layer.GetFeatureCount())
-      layer.ResetReading(); print(layer.GetNextFeature().GetGeometryRef().GetArea())
+      layer.ResetReading(); first = layer.GetNextFeature(); print(first.GetGeometryRef().GetArea())
       """, folder.path("one.csv"), folder.path("table.gpkg"))
     #expect(
       answer == [
