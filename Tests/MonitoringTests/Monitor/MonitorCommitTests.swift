@@ -96,7 +96,7 @@ import Testing
       let serials = try (1...generation + 1).flatMap {
         try ledger.events(ofRun: $0).map(\.serial)
       }
-      #expect(serials == Array(1...serials.count))
+      #expect(serials == Array(1..<serials.count + 1))
       let left = try FileManager.default.contentsOfDirectory(atPath: "\(town)/state").filter {
         $0.hasPrefix("generation-")
       }
