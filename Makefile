@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench accuracy docs images clean install
+.PHONY: help deps build demo test builds lint bench counts accuracy docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,10 @@ images: ## make the pictures in docs/images/ again
 bench: ## compare with other programs (about an hour; BENCH="--size 2744" takes minutes); figures in benchmarks/RESULTS.md
 	@scripts/deps bench
 	@benchmarks/run $(BENCH)
+
+counts: ## count instructions per pixel against their bounds (after make build)
+	@scripts/deps bench
+	@scripts/instruction-counts
 
 accuracy: ## compare masks with labels; the figures of docs/algorithms.md (after make build)
 	@scripts/city-figures
