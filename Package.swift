@@ -21,7 +21,6 @@ func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -32,7 +31,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -43,6 +41,7 @@ let package = Package(
     systemLibrary("CDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
     systemLibrary("CISAL", pkgConfig: "libisal", package: "libisal-dev"),
     systemLibrary("CZstd", pkgConfig: "libzstd", package: "libzstd-dev"),
+    systemLibrary("CNettle", pkgConfig: "nettle", package: "nettle-dev"),
     systemLibrary("CGEOS", pkgConfig: "geos", package: "libgeos-dev"),
     systemLibrary("CPROJ", pkgConfig: "proj", package: "libproj-dev"),
     systemLibrary("CCairo", pkgConfig: "pangocairo", package: "libpango1.0-dev"),
@@ -72,7 +71,7 @@ let package = Package(
     .target(
       name: "LedgerStore",
       dependencies: [
-        "Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision", crypto,
+        "Diagnostics", "Imagery", "Geometry", "LandUnits", "GeoIO", "Supervision", "CNettle",
       ]),
 
     // Layer 4: jobs on workers.
@@ -80,7 +79,7 @@ let package = Package(
       name: "Monitoring",
       dependencies: [
         "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
-        "Supervision", "LedgerStore", crypto, log, yaml,
+        "Supervision", "LedgerStore", log, yaml,
       ]),
 
     // Layer 5: what people see.

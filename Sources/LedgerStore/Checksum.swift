@@ -1,4 +1,3 @@
-import Crypto
 public import Diagnostics
 import Foundation
 
@@ -6,16 +5,6 @@ import Foundation
 public enum Checksum {
   /// The name of the list of checksums in a folder, in the form of `sha256sum`.
   public static let listName = "SHA256SUMS"
-
-  /// The checksum of bytes.
-  public static func sha256(_ data: some Sequence<UInt8>) -> String {
-    var digest = SHA256()
-    digest.update(data: Array(data))
-    return digest.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
 
   /// Lists all files below a folder but the list itself, by path, one `digest  path` a line.
   ///
@@ -27,7 +16,7 @@ public enum Checksum {
         throw TiankanError(
           .corrupt, "the file cannot be read; check the disk", subject: "\(folder)/\(path)")
       }
-      lines += "\(sha256(data))  \(path)\n"
+      lines += "\(SHA256.of(data))  \(path)\n"
     }
     return lines
   }

@@ -1,4 +1,3 @@
-import Crypto
 public import Diagnostics
 import GeoIO
 
@@ -29,11 +28,8 @@ extension Ledger {
   /// The SHA-256 of the derived export in hexadecimal digits: equal for equal derived data.
   public borrowing func derivedDigest() throws(TiankanError) -> String {
     var digest = SHA256()
-    try exportDerived { piece throws(TiankanError) in digest.update(data: piece) }
-    return digest.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    try exportDerived { piece throws(TiankanError) in digest.update(piece) }
+    return digest.finish()
   }
 
   private borrowing func export(

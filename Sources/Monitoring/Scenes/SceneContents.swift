@@ -1,8 +1,8 @@
-import Crypto
 import Diagnostics
 import Foundation
 import GeoIO
 import Imagery
+import LedgerStore
 import Synchronization
 
 /// The content of scenes as SHA-256 of the files that are read of them, streamed, and kept by size and time of change so
@@ -63,8 +63,7 @@ struct SceneContents {
       let parts = files.map { known[$0]?.digest ?? "unknown" }
       return parts.allSatisfy { $0 == "unknown" }
         ? ""
-        : SHA256.hexadecimal(
-          SHA256.hash(data: Data(parts.joined(separator: "\n").utf8)))
+        : SHA256.of(parts.joined(separator: "\n").utf8)
     }
   }
 
@@ -106,9 +105,9 @@ struct SceneContents {
       defer { try? handle.close() }
       var hash = SHA256()
       while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-        hash.update(data: piece)
+        hash.update(piece)
       }
-      return SHA256.hexadecimal(hash.finalize())
+      return hash.finish()
     } catch {
       throw TiankanError(
         .corrupt, "the file cannot be read to its end; fetch it again", subject: file,

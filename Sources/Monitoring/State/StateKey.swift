@@ -1,10 +1,9 @@
 import ChangeDetection
-import Crypto
 import Diagnostics
-import Foundation
 import Geometry
 import Imagery
 import LandUnits
+import LedgerStore
 
 /// What a state depends on besides scenes, as one digest: rules, configuration, land units, program. Where it differs, the
 /// state is computed anew.
@@ -23,13 +22,13 @@ struct StateKey {
     key.add(request.configuration)
     key.add(run.layers)
     key.add(run.units.index, places: run.units.places)
-    return SHA256.hexadecimal(key.digest.finalize())
+    return key.digest.finish()
   }
 
   private mutating func add(_ text: String) {
     // Told apart from its neighbours by its length.
-    digest.update(data: Data("\(text.utf8.count):".utf8))
-    digest.update(data: Data(text.utf8))
+    digest.update("\(text.utf8.count):".utf8)
+    digest.update(text.utf8)
   }
 
   private mutating func add(_ rules: MonitorRules) throws(TiankanError) {
@@ -100,7 +99,7 @@ extension MultiPolygon {
   var contentDigest: String {
     var digest = SHA256()
     update(&digest)
-    return SHA256.hexadecimal(digest.finalize())
+    return digest.finish()
   }
 
   fileprivate func update(_ digest: inout SHA256) {
@@ -115,20 +114,11 @@ extension MultiPolygon {
         }
       }
     }
-    var bytes = Data(capacity: numbers.count * 8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(numbers.count * 8)
     for number in numbers {
       for byte in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * byte))) }
     }
-    digest.update(data: bytes)
-  }
-}
-
-extension SHA256 {
-  /// A digest in hexadecimal digits.
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    digest.update(bytes)
   }
 }

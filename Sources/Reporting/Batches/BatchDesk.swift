@@ -141,7 +141,7 @@ public struct BatchDesk {
   /// The checksum of a folder's list of checksums; nil where there is none.
   private static func digest(of folder: String) throws(TiankanError) -> String? {
     FileManager.default.contents(atPath: "\(folder)/\(Checksum.listName)").map {
-      Checksum.sha256($0)
+      SHA256.of($0)
     }
   }
 }
