@@ -47,6 +47,8 @@ extension TiankanError.Code {
   public static let duplicate = Self(rawValue: "duplicate")
   /// There is not one valid pixel or feature in the input.
   public static let empty = Self(rawValue: "empty")
+  /// There are too few samples for the error of an estimate to be known.
+  public static let insufficientData = Self(rawValue: "insufficient-data")
   /// A geometry is invalid and cannot be repaired without guessing.
   public static let invalidGeometry = Self(rawValue: "invalid-geometry")
   /// A text or field is not encoded or formed as its format demands.

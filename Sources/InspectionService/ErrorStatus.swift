@@ -12,6 +12,7 @@ public enum ErrorStatus {
     case .notFound: 404
     case .locked: 409
     case .corrupt, .unsupportedFormat, .unrecognised, .missingBand, .missingQuality, .missingCRS,
+      .insufficientData,
       .unsuitableCRS, .notOrthorectified, .unknownScaling, .unknownDate, .noOverlap, .empty,
       .invalidGeometry:
       422

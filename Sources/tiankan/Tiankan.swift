@@ -18,7 +18,8 @@ struct Tiankan: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
-      MonitorCommand.self, LedgerCommand.self, BatchCommand.self, ReportCommand.self,
+      MonitorCommand.self, LedgerCommand.self, BatchCommand.self, SampleCommand.self,
+      AssessCommand.self, ReportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])
 
