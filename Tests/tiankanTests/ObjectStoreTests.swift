@@ -95,6 +95,19 @@ struct ObjectStoreTests {
     #expect(expected.count == 2)
     #expect(try indices(folder.path("remote.json"), "remote") == expected)
 
+    // The folder itself, with its sidecar, and a scan of the bucket.
+    #expect(try indices("/vsis3/scenes", "folder") == expected)
+    let bucket = try Program.tiankan(
+      ["scan", "/vsis3/scenes", "--catalog", folder.path("bucket.json")],
+      environment: server.environment)
+    #expect(bucket.status == 0, "\(bucket.notices)")
+    #expect(bucket.output.contains("scenes: 1"))
+    let found = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("bucket-items")).first)
+    let item = folder.path("bucket-items/\(found)")
+    #expect(try String(contentsOfFile: item, encoding: .utf8).contains("s3://scenes/"))
+    #expect(try indices(item, "bucket") == expected)
+
     let absent = try Program.tiankan(
       ["index", "/vsis3/scenes/absent.tif", "--index", "ndvi", "--out", folder.path("none")],
       environment: server.environment)

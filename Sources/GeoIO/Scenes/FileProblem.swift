@@ -4,6 +4,16 @@ import Glibc
 
 /// The errors of text files and folders, from what the system says.
 enum FileProblem {
+  /// The bytes of a text file, of this machine or behind a `/vsi…` name.
+  static func contents(_ path: String) throws(TiankanError) -> Data {
+    if RemoteFile.isRemote(path) { return try RemoteFile.contents(path) }
+    do {
+      return try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw reading(path, error)
+    }
+  }
+
   /// The error for a text file that could not be read.
   static func reading(_ path: String, _ error: any Error) -> TiankanError {
     var status = stat()

@@ -15,6 +15,13 @@ struct FolderListing {
   ///
   /// - Throws: `.notFound` or `.permission`.
   init(_ path: String) throws(TiankanError) {
+    if RemoteFile.isRemote(path) {
+      let names = try RemoteFile.list(path)
+      self.path = path
+      files = names.files.filter { !$0.hasPrefix(".") }.sorted()
+      folders = names.folders.filter { !$0.hasPrefix(".") }.sorted()
+      return
+    }
     guard let stream = unsafe opendir(path) else { throw FileProblem.folder(path, errno) }
     defer { unsafe closedir(stream) }
     var files: [String] = []
@@ -56,6 +63,7 @@ struct FolderListing {
   ///
   /// - Throws: `.notFound` where there is nothing, `.permission` where the path may not be entered.
   static func isFolder(_ path: String) throws(TiankanError) -> Bool {
+    if RemoteFile.isRemote(path) { return try RemoteFile.isFolder(path) }
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw LocalFile.error(errno, reading: path) }
     return status.st_mode & S_IFMT == S_IFDIR
@@ -63,6 +71,8 @@ struct FolderListing {
 
   /// The device and number of a folder, by which a loop of links is noticed.
   static func identity(_ path: String) -> [UInt]? {
+    // Object stores have no links.
+    guard !RemoteFile.isRemote(path) else { return nil }
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     return [UInt(status.st_dev), UInt(status.st_ino)]

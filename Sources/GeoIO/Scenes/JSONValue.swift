@@ -23,13 +23,7 @@ enum JSONValue: Hashable, Sendable, Codable {
 
   /// Reads a file.
   init(file: String) throws(TiankanError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: file))
-    } catch {
-      throw FileProblem.reading(file, error)
-    }
-    try self.init(data: data, file: file)
+    try self.init(data: try FileProblem.contents(file), file: file)
   }
 
   /// Decodes a value of any kind.

@@ -26,13 +26,7 @@ struct MetadataDocument: Sendable {
   ///
   /// - Throws: `.malformed` where it is none of them, `.notFound`, `.permission`.
   init(file: String) throws(TiankanError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: file))
-    } catch {
-      throw FileProblem.reading(file, error)
-    }
-    try self.init(data: data, file: file)
+    try self.init(data: try FileProblem.contents(file), file: file)
   }
 
   /// Reads a text; `file` is named in errors.

@@ -18,11 +18,9 @@ public struct YAMLMapping {
 
   /// Reads a whole file; its top level must be a mapping.
   public init(file: String) throws(TiankanError) {
-    let text: String
-    do {
-      text = try String(contentsOfFile: file, encoding: .utf8)
-    } catch {
-      throw FileProblem.reading(file, error)
+    guard let text = String(data: try FileProblem.contents(file), encoding: .utf8) else {
+      throw TiankanError(
+        .malformed, "the file is not UTF-8 text; save it as UTF-8", subject: file)
     }
     try self.init(text: text, file: file)
   }

@@ -6,7 +6,8 @@ extension SceneRecognizer {
   /// The scene of one multi-band file.
   func raster(_ path: String, options: SceneOptions) throws(TiankanError) -> Scene {
     let info = try RasterInfo(of: path)
-    let sidecar = LocalFile.isPlain(path) ? try SceneSidecar.beside(file: path) : nil
+    let isFile = LocalFile.isPlain(path) || RemoteFile.isRemote(path)
+    let sidecar = isFile ? try SceneSidecar.beside(file: path) : nil
     let candidate = try rasterCandidate(info, sidecar, options)
     var assembly = try SceneAssembly(candidate, options: options, headers: [path: info])
     return try assembly.scene()

@@ -17,19 +17,21 @@ public struct SceneRecognizer: Sendable {
   ///
   /// - Parameters:
   ///   - argument: A STAC item (`.json`), a product folder (`.SAFE`, Landsat) or its metadata file (`MTD_MSIL2A.xml`,
-  ///     `*_MTL.txt`), a folder of one-band files, or a multi-band file; the last also as a `/vsi…` path.
+  ///     `*_MTL.txt`), a folder of one-band files, or a multi-band file; each also behind a `/vsi…` name, folders where the server lists them.
   ///   - options: What the user states or declines.
   /// - Throws: `.notFound`, `.permission`, `.unrecognised` (with what was seen and what would help), `.unknownScaling`,
   ///   `.missingQuality`, `.missingCRS`, `.notOrthorectified`, `.unsuitableCRS`, `.malformed`, `.corrupt`.
   public func scene(
     at argument: String, options: SceneOptions = SceneOptions()
   ) throws(TiankanError) -> Scene {
-    if !LocalFile.isPlain(argument) {
+    if !LocalFile.isPlain(argument), !RemoteFile.isRemote(argument) {
       return try raster(argument, options: options)
     }
-    if try FolderListing.isFolder(argument) {
-      return try folder(argument, options: options)
-    }
+    // What a server says of a name that is no folder is better said when the file is opened.
+    let isFolder =
+      RemoteFile.isRemote(argument)
+      ? (try? RemoteFile.isFolder(argument)) == true : try FolderListing.isFolder(argument)
+    if isFolder { return try folder(argument, options: options) }
     if argument.hasSuffix(".json"), STACDocument.isItem(argument) {
       return try item(argument, options: options)
     }

@@ -118,7 +118,7 @@ extension SceneSidecar {
   }
 
   private static func first(of files: [String]) throws(TiankanError) -> SceneSidecar? {
-    for file in files where LocalFile.isPlain(file) {
+    for file in files where LocalFile.isPlain(file) || RemoteFile.isRemote(file) {
       guard (try? FolderListing.isFolder(file)) == false else { continue }
       if file.hasSuffix(".json"), STACDocument.isItem(file) { continue }
       return try SceneSidecar(file: file)
