@@ -47,6 +47,8 @@ extension TiankanError.Code {
   public static let duplicate = Self(rawValue: "duplicate")
   /// There is not one valid pixel or feature in the input.
   public static let empty = Self(rawValue: "empty")
+  /// A layer has lost most of its units since the last run, as an export that failed does.
+  public static let layerShrank = Self(rawValue: "layer-shrank")
   /// A geometry is invalid and cannot be repaired without guessing.
   public static let invalidGeometry = Self(rawValue: "invalid-geometry")
   /// A text or field is not encoded or formed as its format demands.
