@@ -49,6 +49,8 @@ extension TiankanError.Code {
   public static let empty = Self(rawValue: "empty")
   /// There are too few samples for the error of an estimate to be known.
   public static let insufficientData = Self(rawValue: "insufficient-data")
+  /// A layer has lost most of its units since the last run, as an export that failed does.
+  public static let layerShrank = Self(rawValue: "layer-shrank")
   /// A geometry is invalid and cannot be repaired without guessing.
   public static let invalidGeometry = Self(rawValue: "invalid-geometry")
   /// A text or field is not encoded or formed as its format demands.

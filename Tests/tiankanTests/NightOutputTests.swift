@@ -24,14 +24,19 @@ import Testing
     let alerts = try lines(area, run: 1)
     let told = try document(area, run: 1)
     #expect(told["alerts"] as? Int == alerts.count)
-    // Every clue of the first run is new.
-    let clues = try area.sqlite("SELECT count(*) FROM clue")
+    // Every clue of the first run is new; those with a single hit are counted only.
+    let clues = try area.sqlite("SELECT count(*) FROM clue WHERE detection_state <> 'first'")
     #expect("\(alerts.count + (told["held_back"] as? Int ?? -1))" == clues)
+    let single = try area.sqlite("SELECT count(*) FROM clue WHERE detection_state = 'first'")
+    #expect(single != "0")
+    #expect("\(told["unconfirmed"] as? Int ?? -1)" == single)
+    #expect(alerts.allSatisfy { $0["detection_state"] as? String != "first" })
     #expect(alerts.allSatisfy { ($0["events"] as? [String])?.first == "new" })
     #expect(alerts.compactMap { $0["rank"] as? Int } == Array(1...alerts.count))
     let priorities = alerts.compactMap { $0["priority"] as? String }
     #expect(priorities == priorities.sorted())
-    let first = try area.sqlite("SELECT count(*) FROM clue WHERE priority = 'P1'")
+    let first = try area.sqlite(
+      "SELECT count(*) FROM clue WHERE priority = 'P1' AND detection_state <> 'first'")
     #expect("\(priorities.count { $0 == "P1" })" == first)
     for alert in alerts where alert["never_dropped"] as? Bool == false {
       // Those that a cap may drop are at most as many as the cap.

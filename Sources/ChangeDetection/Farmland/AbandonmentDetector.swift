@@ -6,8 +6,8 @@ import Imagery
 /// Positive evidence of farming and missing evidence are kept apart: too few clear dates make a crop year undecidable,
 /// never idle. Time O(n log n) in the observations, memory O(n). Rules and sources: docs/algorithms.md, Abandonment.
 public struct AbandonmentDetector: Detector {
-  /// Rules, version 1.
-  public static let ruleSet = "abandonment-1"
+  /// Rules, version 2.
+  public static let ruleSet = "abandonment-2"
 
   /// The constants of the rules.
   public let parameters: AbandonmentParameters

@@ -20,7 +20,7 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
   /// How crop years become findings.
   public var sequence = Sequence()
 
-  /// The default rules, `abandonment-1`.
+  /// The default rules, `abandonment-2`.
   public init() {}
 
   /// How the series is cleaned and smoothed.
@@ -93,10 +93,12 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     public var floodingRise = 0.20
     /// The most days from flooding to that rise [P].
     public var floodingSpan = 60
-    /// The least fall of NDVI at a harvest [P].
+    /// The least fall of NDVI at a harvest, beyond natural decline [P].
     public var harvestDrop = 0.20
     /// The most days a harvest takes [P].
     public var harvestSpan = 30
+    /// The fewest days over which the natural decline before and after a harvest is measured [P].
+    public var declineSpan = 15
     /// The most days until a further date confirms that a fall lasts [P].
     public var confirmationSpan = 45
     /// The most days after a cycle in which its harvest and its bare field are looked for [P].

@@ -22,7 +22,7 @@ extension CropYearExaminer {
       year: year, dates: dates, ownHumps: own, crops: own.filter(\.isCrop),
       evidence: CultivationEvidence(
         dates: series.observations(in: from...to), own: from...year.lastDay,
-        parameters: parameters.cultivation),
+        in: series.dates, parameters: parameters.cultivation),
       highest: sorted.last, base: quantile(sorted, 0.1),
       amplitude: amplitude(year), mean: mean, dryMean: dryMean(year),
       longestGap: longestGap(year))

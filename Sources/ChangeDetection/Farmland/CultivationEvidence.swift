@@ -9,7 +9,7 @@ struct CultivationEvidence {
   var bare: Event?
   /// A flooding from which a crop grew.
   var flooding: Event?
-  /// A lasting fall of NDVI within a harvest's time.
+  /// A lasting fall of NDVI within a harvest's time, beyond what the plants lose by themselves.
   var harvest: Event?
   /// The form of the bare and flooding tests.
   var form: EvidenceForm
@@ -24,14 +24,18 @@ struct CultivationEvidence {
   /// Whether any event is met.
   var isFarmed: Bool { [bare, flooding, harvest].contains { $0?.isMet == true } }
 
+  /// - Parameters:
+  ///   - dates: The observations in which events are looked for.
+  ///   - own: The days of the crop year's own.
+  ///   - all: The whole series, of which `dates` is a part: what lies before and after an event.
   init(
     dates: ArraySlice<UnitObservation>, own: ClosedRange<CalendarDate>,
-    parameters: AbandonmentParameters.Cultivation
+    in all: [UnitObservation], parameters: AbandonmentParameters.Cultivation
   ) {
     form = Self.form(of: dates)
     bare = Self.bareEvent(dates, parameters)
     flooding = Self.floodingEvent(dates, own: own, parameters)
-    harvest = Self.harvestEvent(dates, parameters)
+    harvest = Self.harvestEvent(dates, in: all, parameters)
   }
 
   private static func form(of dates: ArraySlice<UnitObservation>) -> EvidenceForm {
@@ -105,21 +109,31 @@ struct CultivationEvidence {
     return best
   }
 
-  /// The largest fall within a harvest's time that the next date confirms.
+  /// The largest fall within a harvest's time: to the level that the next date confirms, less the decline that goes on before
+  /// and after it alike.
+  ///
+  /// One date is never trusted, so the later level is the higher of two. Weeds that wither lose as much in a month of autumn as some
+  /// harvests take, but they lose it for months; a harvest ends at once, and the stubble stays as it is.
   private static func harvestEvent(
-    _ dates: ArraySlice<UnitObservation>, _ parameters: AbandonmentParameters.Cultivation
+    _ dates: ArraySlice<UnitObservation>, in all: [UnitObservation],
+    _ parameters: AbandonmentParameters.Cultivation
   ) -> Event? {
     var best: Event?
     for late in dates.indices where !isDormant(dates[late], parameters) {
-      let day = dates[late].date.dayNumber
+      guard late + 1 < dates.endIndex,
+        all[late + 1].date.dayNumber - all[late].date.dayNumber <= parameters.confirmationSpan
+      else { continue }
+      let day = all[late].date.dayNumber
+      let level = max(all[late].greenness, all[late + 1].greenness)
       var index = late - 1
-      while index >= dates.startIndex, day - dates[index].date.dayNumber <= parameters.harvestSpan {
-        let fall = dates[index].greenness - dates[late].greenness
-        if fall > best?.value ?? 0,
-          isConfirmed(dates, late, below: dates[index].greenness, parameters)
-        {
-          best = Event(
-            date: dates[late].date, value: fall, isMet: fall >= parameters.harvestDrop)
+      while index >= dates.startIndex, day - all[index].date.dayNumber <= parameters.harvestSpan {
+        let fall = all[index].greenness - level
+        if fall > best?.value ?? 0 {
+          let lasting = fall - decline(around: index, late, to: level, in: all, parameters)
+          if lasting > best?.value ?? 0 {
+            best = Event(
+              date: all[late].date, value: lasting, isMet: lasting >= parameters.harvestDrop)
+          }
         }
         index -= 1
       }
@@ -127,14 +141,27 @@ struct CultivationEvidence {
     return best
   }
 
-  /// Whether the date after a fall is low too: one date is never trusted.
-  private static func isConfirmed(
-    _ dates: ArraySlice<UnitObservation>, _ late: Int, below high: Double,
+  /// What the parcel would have lost between two dates at the slower of the rates before and after them; 0 where one of these is not
+  /// known.
+  private static func decline(
+    around early: Int, _ late: Int, to level: Double, in all: [UnitObservation],
     _ parameters: AbandonmentParameters.Cultivation
-  ) -> Bool {
-    guard late + 1 < dates.endIndex else { return false }
-    let next = dates[late + 1]
-    return next.date.dayNumber - dates[late].date.dayNumber <= parameters.confirmationSpan
-      && high - next.greenness >= parameters.harvestDrop / 2
+  ) -> Double {
+    func day(_ index: Int) -> Int { all[index].date.dayNumber }
+    // The date furthest off within a harvest's time; one that is too near says more of its noise than of the rate.
+    let before = all[..<early].firstIndex {
+      day(early) - $0.date.dayNumber <= parameters.harvestSpan
+    }
+    let after = all[(late + 1)...].lastIndex {
+      $0.date.dayNumber - day(late) <= parameters.harvestSpan
+    }
+    guard let before, let after, day(early) - day(before) >= parameters.declineSpan,
+      day(after) - day(late) >= parameters.declineSpan
+    else { return 0 }
+    let rates = (
+      (all[before].greenness - all[early].greenness) / Double(day(early) - day(before)),
+      (level - all[after].greenness) / Double(day(after) - day(late))
+    )
+    return max(0, min(rates.0, rates.1)) * Double(day(late) - day(early))
   }
 }

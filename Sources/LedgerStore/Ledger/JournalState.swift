@@ -8,8 +8,10 @@ struct JournalState {
   private(set) var numbers: [String: String] = [:]
   /// What people set, by key.
   private(set) var handling: [String: HandlingState] = [:]
-  /// Keys whose last word is `withdrawn`.
+  /// Keys that were published and are gone: their last word is `withdrawn`, or `merged` into another.
   private(set) var withdrawn: Set<String> = []
+  /// The key under which a clue went on whose own key was gone (`rekeyed`).
+  private var successors: [String: String] = [:]
   /// The highest serial of each beginning of public numbers.
   private(set) var serials: [String: Int] = [:]
   /// The serial of the last event.
@@ -43,13 +45,17 @@ struct JournalState {
     switch kind {
     case .rekeyed:
       guard let other else { break }
-      // Everything that people know of the clue goes with it.
-      if let number = numbers.removeValue(forKey: other) { numbers[key] = number }
-      if let state = handling.removeValue(forKey: other) { handling[key] = state }
+      move(from: other, to: key)
+      successors[other] = key
+      successors[key] = nil
       withdrawn.remove(key)
     case .withdrawn: withdrawn.insert(key)
-    case .new, .reopened: withdrawn.remove(key)
-    case .merged: withdrawn.remove(key)
+    case .new, .reopened:
+      withdrawn.remove(key)
+      successors[key] = nil
+    case .merged:
+      withdrawn.remove(key)
+      if let other { withdrawn.insert(other) }
     default: break
     }
     if let number, kind == .numbered {
@@ -58,6 +64,28 @@ struct JournalState {
       serials[beginning] = max(serials[beginning] ?? 0, Int(number.suffix(5)) ?? 0)
     }
     if let state { handling[key] = state }
+  }
+
+  /// The key under which a clue went on that had this key once; nil where it never moved.
+  func successor(of key: String) -> String? {
+    var last: String?
+    var seen: Set<String> = [key]
+    var next = successors[key]
+    while let now = next, seen.insert(now).inserted {
+      last = now
+      next = successors[now]
+    }
+    return last
+  }
+
+  /// Everything that people know of a clue goes with it.
+  ///
+  /// A clue that comes back to a key of its own keeps what it had there, unless people only know the other: a number that was
+  /// given stays where it was given.
+  private mutating func move(from other: String, to key: String) {
+    if numbers[key] != nil, handling[key] != nil || handling[other] == nil { return }
+    if let number = numbers.removeValue(forKey: other) { numbers[key] = number }
+    if let state = handling.removeValue(forKey: other) { handling[key] = state }
   }
 
   /// Gives the next number of a beginning.

@@ -13,9 +13,11 @@ extension LedgerTransaction {
     var state = journal
     let generation = generation
     let database = database
+    let journal = journal
     let changes = try lifeCycle.changes(
       from: Array(published.values), to: found,
-      wasWithdrawn: { state.withdrawn.contains("\($0)") },
+      wasWithdrawn: { journal.withdrawn.contains("\($0)") },
+      successor: { journal.successor(of: "\($0)").flatMap { ClueKey($0) } },
       covers: { key throws(TiankanError) -> [ClueLifeCycle.Cover] in
         try ClueCovers.of(key, in: database, generation: generation)
       })

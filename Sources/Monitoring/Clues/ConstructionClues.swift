@@ -11,10 +11,12 @@ struct ConstructionClues: Sendable {
   let parameters: ConstructionParameters
   let ruleSet: String
   let tiles: [Tile]
+  /// What is farmed; nil without a cropland layer.
+  let cropland: PixelClasses?
 
   /// Days within which a field that turned green again was farmed and not built on [P]: one crop stands and falls in less.
   static let bareSpellDays = 270
-  /// The share of a clue in cropland from which that holds.
+  /// The share of a clue's pixels on cropland, or beside a pixel of it, from which that holds.
   static let croplandShare = 0.5
 
   /// The clue of a region; nil where it was a bare spell of farmland, as the crop that followed shows.
@@ -42,7 +44,12 @@ struct ConstructionClues: Sendable {
     clue.hits = region.hits
     clue.observations = region.observations
     try context.place(&clue, concernsApprovals: true)
-    if Self.isBareSpell(clue) { return nil }
+    if Self.isShortSpell(clue), let cropland,
+      try Self.croplandShare(of: region.runs, cropland: cropland, on: context.grid)
+        >= Self.croplandShare
+    {
+      return nil
+    }
     clue.finding = Self.finding(clue.approval)
     clue.tests = tests(of: region)
     clue.acquisitions = context.acquisitions(
@@ -52,14 +59,61 @@ struct ConstructionClues: Sendable {
     return clue
   }
 
-  /// Whether what ended was no construction: on cropland, green again before a year's crops had passed.
-  static func isBareSpell(_ clue: MonitoredClue) -> Bool {
-    guard clue.detectionState == .ended, let ended = clue.endedDate,
-      ended.dayNumber - clue.firstDate.dayNumber < bareSpellDays
-    else { return false }
-    let cropland = LayerRole.cropland.rawValue
-    let share = clue.overlaps.reduce(0.0) { $0 + ($1.layer == cropland ? $1.shareOfClue : 0) }
-    return share >= croplandShare
+  /// Whether what ended was green again before a year's crops had passed: on cropland no construction, but a bare spell.
+  static func isShortSpell(_ clue: MonitoredClue) -> Bool {
+    guard clue.detectionState == .ended, let ended = clue.endedDate else { return false }
+    return ended.dayNumber - clue.firstDate.dayNumber < bareSpellDays
+  }
+
+  /// The share of pixels on cropland or beside a pixel of it, by centres.
+  ///
+  /// A pixel beside a field shows the field as well: bands of 20 m reach half a pixel further, scenes lie 0.3 pixels off, and ridges
+  /// and paths between fields are narrower than a pixel.
+  static func croplandShare(
+    of runs: [PixelRun], cropland: PixelClasses, on grid: Grid
+  ) throws(TiankanError) -> Double {
+    guard let first = runs.first, let last = runs.last else { return 0 }
+    var classes = Raster<UInt8>(width: 0, height: 0)
+    var farmed = 0
+    var total = 0
+    var start = 0
+    // Some rows at a time, since a region may be long.
+    for top in stride(from: Int(first.row), through: Int(last.row), by: 128) {
+      var end = start
+      while end < runs.count, Int(runs[end].row) < top + 128 { end += 1 }
+      let part = runs[start..<end]
+      start = end
+      guard let left = part.map(\.start).min(), let right = part.map(\.end).max(),
+        let highest = part.first, let lowest = part.last
+      else { continue }
+      let window = Window(
+        column: Int(left), row: Int(highest.row), width: Int(right - left),
+        height: Int(lowest.row - highest.row) + 1
+      ).expanded(by: 1).intersection(grid.window)
+      try cropland.write(window, into: &classes)
+      for run in part {
+        for column in Int(run.start)..<Int(run.end) {
+          total += 1
+          let near = Window(column: column, row: Int(run.row), width: 1, height: 1)
+            .expanded(by: 1).intersection(window)
+          if isFarmed(near, in: classes, of: window) { farmed += 1 }
+        }
+      }
+    }
+    return Double(farmed) / Double(max(1, total))
+  }
+
+  private static func isFarmed(
+    _ part: Window, in classes: borrowing Raster<UInt8>, of window: Window
+  ) -> Bool {
+    let values = classes.samples
+    for row in part.row..<part.endRow {
+      for column in part.column..<part.endColumn
+      where values[(row - window.row) * window.width + column - window.column] != 0 {
+        return true
+      }
+    }
+    return false
   }
 
   /// What the clue says: 疑似未批先建 only where the approvals are complete and none fits.

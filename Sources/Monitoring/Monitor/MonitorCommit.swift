@@ -52,7 +52,7 @@ struct MonitorCommit {
     journal.counts = [
       "scenes": report.scenes, "refused": report.refusals.count, "blocks": report.blocks,
       "blocks_skipped": report.skippedBlocks, "units": report.units, "clues": clues.count,
-    ]
+    ].merging(run.layerCounts.items) { first, _ in first }
     journal.exitStatus = report.refusals.isEmpty ? 0 : 1
     let finished = request.now
     let outcome = try ledger.commit(

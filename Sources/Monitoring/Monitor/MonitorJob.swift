@@ -28,8 +28,8 @@ public struct MonitorJob: Sendable {
 
   /// Runs the job.
   ///
-  /// - Throws: `.usage` for a tile that does not exist or a ledger of another grid, `.empty` without a scene, `.locked` while
-  ///   another run writes, and what reading and writing throw.
+  /// - Throws: `.usage` for a tile that does not exist or a ledger of another grid, `.empty` without a scene, `.layerShrank`
+  ///   where a layer lost most of its units, `.locked` while another run writes, and what reading and writing throw.
   public func run() throws(TiankanError) -> MonitorReport {
     let configuration = request.configuration
     let tiles = try tilesToRun()
@@ -52,6 +52,7 @@ public struct MonitorJob: Sendable {
     let until = request.until ?? last
     let run = try MonitorRun(
       request, archive: archive, layers: layers, until: until, in: job)
+    try check(run.layerCounts, against: ledger)
     for notice in layers.notices + archive.notices + run.units.notices {
       job.logger.notice("\(notice)")
     }
@@ -87,6 +88,15 @@ public struct MonitorJob: Sendable {
     report.notices = layers.notices + archive.notices + run.units.notices
     report.night = try outputs.write(ledger)
     return report
+  }
+
+  private func check(
+    _ counts: LayerCounts, against ledger: borrowing Ledger
+  ) throws(TiankanError) {
+    guard !request.acceptsLayerChange, let last = try ledger.run() else { return }
+    try counts.check(
+      against: last.run.counts,
+      sources: request.configuration.layers.mapValues { BoundaryReader.subject(of: $0.source) })
   }
 
   /// What the run goes on from, and what it takes in.
@@ -181,7 +191,8 @@ public struct MonitorJob: Sendable {
     let maker = ConstructionClues(
       context: run.context, parameters: run.rules.construction,
       ruleSet: hasShortWave
-        ? ConstructionDetector.ruleSet : ConstructionDetector.visibleRuleSet, tiles: tiles)
+        ? ConstructionDetector.ruleSet : ConstructionDetector.visibleRuleSet, tiles: tiles,
+      cropland: run.cropland)
     var clues: [MonitoredClue] = []
     for region in regions {
       if let clue = try maker.clue(of: region) { clues.append(clue) }

@@ -12,6 +12,8 @@ public struct MonitorRequest: Sendable {
   public var tile: String?
   /// Whether everything is computed from the archive, whatever the state says.
   public var rebuild: Bool
+  /// Whether layers may have lost most of their units since the last run.
+  public var acceptsLayerChange: Bool
   /// When the run started, UTC, ISO 8601; goes into the journal only.
   public var started: String
   /// The clock, asked when the run ends.
@@ -22,13 +24,15 @@ public struct MonitorRequest: Sendable {
   /// Creates a request.
   public init(
     configuration: Configuration, rules: MonitorRules, until: CalendarDate?, tile: String?,
-    rebuild: Bool = false, programVersion: String, now: @escaping @Sendable () -> String
+    rebuild: Bool = false, acceptsLayerChange: Bool = false, programVersion: String,
+    now: @escaping @Sendable () -> String
   ) {
     self.configuration = configuration
     self.rules = rules
     self.until = until
     self.tile = tile
     self.rebuild = rebuild
+    self.acceptsLayerChange = acceptsLayerChange
     self.programVersion = programVersion
     self.now = now
     started = now()

@@ -14,6 +14,8 @@ struct MonitorRun: Sendable {
   let archive: SceneArchive
   let layers: AreaLayers
   let units: MonitoredUnits
+  /// How many units each layer has.
+  let layerCounts: LayerCounts
   let rules: MonitorRules
   let context: ClueContext
   let parcels: ParcelExaminer
@@ -53,13 +55,20 @@ struct MonitorRun: Sendable {
       detector: RehabilitationDetector(parameters: request.rules.rehabilitation),
       context: context)
     let watched = layers.units[.supervised] ?? layers.units[.counties]
+    var layerOutlines: [LayerRole: [MultiPolygon]] = [:]
+    for role in layers.units.keys { layerOutlines[role] = [] }
+    for (unit, outline) in zip(units.index.units, units.index.outlines) {
+      if let role = LayerRole(rawValue: unit.layer) { layerOutlines[role]?.append(outline) }
+    }
     if let watched {
       let outlines = try LandUnitIndex(watched, crs: grid.crs).outlines
+      if layers.units[.supervised] != nil { layerOutlines[.supervised] = outlines }
       supervised = PixelClasses(
         outlines, classes: Array(repeating: 1, count: outlines.count), on: grid)
     } else {
       supervised = nil
     }
+    layerCounts = LayerCounts(layerOutlines, on: grid)
     let all = units.index.units
     let fields = all.indices.filter { all[$0].layer == LayerRole.cropland.rawValue }
     let classField = configuration.layers[.cropland]?.fields["class"]

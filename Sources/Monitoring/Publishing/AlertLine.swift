@@ -108,6 +108,7 @@ struct NightDocument: Encodable {
     var county: String?
     var alerts: Int
     var heldBack: Int
+    var unconfirmed: Int
   }
   struct Gone: Encodable {
     var clueKey: String
@@ -130,6 +131,7 @@ struct NightDocument: Encodable {
   var alerts: Int
   var neverDropped: Int
   var heldBack: Int
+  var unconfirmed: Int
   var counties: [County]
   var gone: [Gone]
   var confidence: String
@@ -161,9 +163,11 @@ struct NightDocument: Encodable {
     alerts = night.alerts.count
     neverDropped = night.alerts.count { $0.isExempt }
     heldBack = night.heldBack
+    unconfirmed = night.unconfirmed
     counties = night.counties.map {
       County(
-        county: $0.county.isEmpty ? nil : $0.county, alerts: $0.listed, heldBack: $0.heldBack)
+        county: $0.county.isEmpty ? nil : $0.county, alerts: $0.listed, heldBack: $0.heldBack,
+        unconfirmed: $0.unconfirmed)
     }
     gone = night.gone.map {
       Gone(clueKey: $0.key, event: $0.event.rawValue, successor: $0.successor)

@@ -111,5 +111,9 @@ public struct MonitorMetrics: Sendable {
     metrics.add(
       "tiankan_alerts_held_back", "Alerts of the last run that the cap per county held back.",
       night.counties.map { ([("county", $0.county)], Double($0.heldBack)) })
+    metrics.add(
+      "tiankan_alerts_unconfirmed",
+      "Clues of the last run that rest on a single hit and are not in the feed.",
+      night.counties.map { ([("county", $0.county)], Double($0.unconfirmed)) })
   }
 }

@@ -4,6 +4,8 @@ public import Supervision
 
 /// What a run of the ledger tells: the new, grown, confirmed and ended clues, ranked and capped, and what went.
 ///
+/// A clue in the state `first` is counted and not listed; it is listed in the run that makes it provisional.
+///
 /// A pure function of the ledger, the layers and the cap: the events of the run say what happened, the clues as they are
 /// now say where and how much. So the alerts of the last run can be made at any time, and are the same each time.
 public struct NightAlerts: Sendable {
@@ -25,6 +27,8 @@ public struct NightAlerts: Sendable {
     public var listed: Int
     /// How many the cap held back; they stay in the ledger.
     public var heldBack: Int
+    /// How many rest on a single hit and wait for another; they stay in the ledger.
+    public var unconfirmed = 0
   }
 
   /// The run.
@@ -43,10 +47,15 @@ public struct NightAlerts: Sendable {
   public var counts: [LedgerStore.CountyCount]
 
   /// What makes a clue an alert.
-  public static let alerting: Set<ClueEvent> = [.new, .reopened, .grown, .confirmed, .ended]
+  public static let alerting: Set<ClueEvent> = [
+    .new, .reopened, .provisional, .grown, .confirmed, .ended,
+  ]
 
   /// How many the cap held back.
   public var heldBack: Int { counties.reduce(0) { $0 + $1.heldBack } }
+
+  /// How many wait for another hit.
+  public var unconfirmed: Int { counties.reduce(0) { $0 + $1.unconfirmed } }
 
   /// Reads what a run tells.
   ///
@@ -71,7 +80,10 @@ public struct NightAlerts: Sendable {
     for event in recorded {
       events[event.kind, default: 0] += 1
       switch event.kind {
-      case .withdrawn: gone.append(Gone(key: event.clue, event: .withdrawn, successor: nil))
+      case .withdrawn:
+        // What was never told is not taken back.
+        if event.fromState == .first { break }
+        gone.append(Gone(key: event.clue, event: .withdrawn, successor: nil))
       case .merged, .rekeyed:
         gone.append(
           Gone(key: event.otherClue ?? "", event: event.kind, successor: event.clue))
@@ -81,7 +93,10 @@ public struct NightAlerts: Sendable {
       if happened[event.clue] == nil { order.append(event.clue) }
       happened[event.clue, default: []].append(event)
     }
-    let rows = try ledger.clues(keys: order)
+    let all = try ledger.clues(keys: order)
+    // One hit may be haze or a ploughed field: a clue is told when a second one agrees. No cap holds these back.
+    let waiting = all.filter { $0.clue.detectionState == .first }
+    let rows = all.filter { $0.clue.detectionState != .first }
     let candidates = rows.map(layers.candidate)
     let selection = PublicationCap(perCounty: cap).select(candidates)
     alerts = selection.passed.map { position in
@@ -100,6 +115,11 @@ public struct NightAlerts: Sendable {
     for position in selection.heldBack {
       let county = candidates[position].county
       counties[county, default: CountyCount(county: county, listed: 0, heldBack: 0)].heldBack += 1
+    }
+    for row in waiting {
+      let county = layers.candidate(row).county
+      counties[county, default: CountyCount(county: county, listed: 0, heldBack: 0)]
+        .unconfirmed += 1
     }
     self.counties = counties.values.sorted { $0.county < $1.county }
     self.run = run

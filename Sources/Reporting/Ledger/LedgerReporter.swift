@@ -69,8 +69,8 @@ public struct LedgerReporter {
     var views = ClearViews(place: subject.place)
     let choice = try PictureChoice.choose(
       from: candidates, first: subject.first, settled: subject.settled
-    ) { (candidate) throws(TiankanError) -> Double? in
-      try views.clearShare(of: known[candidate.position].scene)
+    ) { (candidate) throws(TiankanError) -> PictureChoice.View in
+      try views.look(at: known[candidate.position].scene)
     }
     guard let choice else { return ([], nil, assembler.term(.notices, "no_pair")) }
     let before = known[choice.before.position]

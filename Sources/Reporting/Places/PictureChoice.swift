@@ -3,7 +3,8 @@ public import Imagery
 /// Which two scenes show a change best: one clear scene before and one after, of the same season as far as there is one.
 ///
 /// A pair costs the days between its seasons, a thirtieth of the days between each scene and the day it should be near,
-/// and 200 for a place fully under cloud; the cheapest pair is taken whose places turn out to be clear.
+/// and 200 for a place fully under cloud; the cheapest pair is taken whose places turn out to be clear. Each of its two scenes
+/// then gives way to one near it in time that shows more of the place (in steps of 5 %), or as much with less haze.
 public struct PictureChoice: Hashable, Sendable {
   /// A scene that could be shown.
   public struct Candidate: Hashable, Sendable {
@@ -13,12 +14,28 @@ public struct PictureChoice: Hashable, Sendable {
     public var date: CalendarDate
     /// The share of the place that is clear as far as known, 0 to 1.
     public var clearShare: Double?
+    /// The haze over the place, in reflectance, as far as measured: larger is hazier.
+    public var haze: Double?
 
     /// Creates a candidate.
     public init(position: Int, date: CalendarDate, clearShare: Double?) {
       self.position = position
       self.date = date
       self.clearShare = clearShare
+    }
+  }
+
+  /// What a look at a scene tells of the place.
+  public struct View: Hashable, Sendable {
+    /// The share that is clear, 0 to 1; nil where nothing tells it.
+    public var clearShare: Double?
+    /// The haze in reflectance; nil where the scene cannot tell.
+    public var haze: Double?
+
+    /// Creates a view.
+    public init(clearShare: Double?, haze: Double? = nil) {
+      self.clearShare = clearShare
+      self.haze = haze
     }
   }
 
@@ -35,6 +52,10 @@ public struct PictureChoice: Hashable, Sendable {
   public static let clearLimit = 0.9
   /// How many pairs are examined at most.
   private static let examinedPairs = 24
+  /// How many scenes near each of the two are looked at besides.
+  private static let examinedNeighbours = 6
+  /// Differences of haze below this, in reflectance, are noise [P].
+  private static let hazeStep = 0.005
 
   /// Chooses a pair.
   ///
@@ -42,26 +63,73 @@ public struct PictureChoice: Hashable, Sendable {
   ///   - candidates: the scenes.
   ///   - first: the day the change was first seen: scenes before it are "before".
   ///   - settled: the day from which on "after" is taken; at least `first`.
-  ///   - clearShare: measures how much of the place a scene shows; nil where it cannot tell. Called once per scene.
+  ///   - look: looks at the place in a scene. Called once per scene.
   /// - Returns: nil where there is no scene before or none after.
   public static func choose<Failure: Error>(
     from candidates: [Candidate], first: CalendarDate, settled: CalendarDate,
-    clearShare: (Candidate) throws(Failure) -> Double?
+    look: (Candidate) throws(Failure) -> View
   ) throws(Failure) -> PictureChoice? {
     let pairs = ranked(candidates, first: first, settled: settled)
-    var measured: [Int: Double] = [:]
+    var seen: [Int: Candidate] = [:]
+    func examined(_ candidate: Candidate) throws(Failure) -> Candidate {
+      if let known = seen[candidate.position] { return known }
+      let view = try look(candidate)
+      var candidate = candidate
+      candidate.clearShare = view.clearShare ?? candidate.clearShare ?? 1
+      candidate.haze = view.haze
+      seen[candidate.position] = candidate
+      return candidate
+    }
     var best: (choice: PictureChoice, clear: Double)?
     for var pair in pairs.prefix(examinedPairs) {
-      for candidate in [pair.before, pair.after] where measured[candidate.position] == nil {
-        measured[candidate.position] = try clearShare(candidate) ?? candidate.clearShare ?? 1
-      }
-      pair.before.clearShare = measured[pair.before.position]
-      pair.after.clearShare = measured[pair.after.position]
+      pair.before = try examined(pair.before)
+      pair.after = try examined(pair.after)
       let clear = min(pair.before.clearShare ?? 0, pair.after.clearShare ?? 0)
-      if clear >= clearLimit { return pair }
       if best.map({ clear > $0.clear }) ?? true { best = (pair, clear) }
+      if clear >= clearLimit { break }
     }
-    return best?.choice
+    guard var choice = best?.choice else { return nil }
+    let earlier = neighbours(of: choice.before, among: candidates.filter { $0.date < first })
+    for candidate in earlier {
+      let other = try examined(candidate)
+      if isClearer(other, than: choice.before, beside: choice.after) { choice.before = other }
+    }
+    let later = neighbours(of: choice.after, among: candidates.filter { $0.date >= settled })
+    for candidate in later {
+      let other = try examined(candidate)
+      if isClearer(other, than: choice.after, beside: choice.before) { choice.after = other }
+    }
+    choice.seasonDays = seasonDays(choice.before.date, choice.after.date)
+    return choice
+  }
+
+  /// The scenes nearest in time to one, of its season, that are not known to hide the place.
+  private static func neighbours(of chosen: Candidate, among all: [Candidate]) -> [Candidate] {
+    func days(_ candidate: Candidate) -> Int {
+      abs(candidate.date.dayNumber - chosen.date.dayNumber)
+    }
+    return Array(
+      all.filter {
+        $0.position != chosen.position && days($0) <= sameSeasonDays
+          && ($0.clearShare ?? 1) >= clearLimit
+      }.sorted { (days($0), $0.position) < (days($1), $1.position) }.prefix(examinedNeighbours))
+  }
+
+  /// Whether a scene shows more of the place than another, or as much with less haze, or in a season nearer to the pair's other.
+  private static func isClearer(
+    _ one: Candidate, than other: Candidate, beside partner: Candidate
+  ) -> Bool {
+    func steps(_ value: Double, of step: Double) -> Int { Int((value / step).rounded()) }
+    let shares = (steps(one.clearShare ?? 0, of: 0.05), steps(other.clearShare ?? 0, of: 0.05))
+    if shares.0 != shares.1 { return shares.0 > shares.1 }
+    switch (one.haze, other.haze) {
+    case (let haze?, let otherHaze?):
+      if abs(haze - otherHaze) >= hazeStep { return haze < otherHaze }
+    case (nil, nil): break
+    // Of two sensors one may not tell: nothing is known against the other.
+    default: return false
+    }
+    return seasonDays(one.date, partner.date) < seasonDays(other.date, partner.date)
   }
 
   private static func ranked(

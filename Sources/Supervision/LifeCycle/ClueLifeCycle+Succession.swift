@@ -59,3 +59,35 @@ extension ClueLifeCycle {
     return result
   }
 }
+
+extension ClueLifeCycle.Successions {
+  /// Gives clues that are found under a key of theirs again the place of what went on meanwhile, before any that covers it.
+  ///
+  /// - Parameters:
+  ///   - keys: The found keys that are not published, in their order.
+  ///   - successor: The key under which the journal carries on a clue that had a key once.
+  /// - Returns: The found keys whose clue was gone, under its last key, before this run.
+  mutating func giveBack(
+    to keys: [ClueKey], _ before: [ClueKey: ClueLifeCycle.Published],
+    _ now: [ClueKey: ClueLifeCycle.Found], _ successor: (ClueKey) -> ClueKey?
+  ) -> [(key: ClueKey, last: ClueKey)] {
+    var gone: [(key: ClueKey, last: ClueKey)] = []
+    var taken: Set<ClueKey> = []
+    for key in keys {
+      // What is still found under the later key stays there.
+      guard let last = successor(key), now[last] == nil, taken.insert(last).inserted else {
+        continue
+      }
+      if before[last] == nil {
+        gone.append((key, last))
+        continue
+      }
+      if case .continues(let other) = fate[last], other != key { predecessor[other] = nil }
+      if let other = predecessor[key], other != last { fate[other] = .merges(key) }
+      fate[last] = .continues(key)
+      predecessor[key] = last
+      origin[key] = nil
+    }
+    return gone
+  }
+}

@@ -8,6 +8,9 @@ public import Diagnostics
 /// want that place, the one with a public number has it before others, then the one with the larger part. All others
 /// are `merged`. Without a successor the clue is `withdrawn`.
 ///
+/// A key that is found again is the clue that had it (an earlier last day, and the whole archive after it, give that): what
+/// went on under another key in the meantime, with number and handling, comes back (`rekeyed`), whatever it covers.
+///
 /// Only `DetectionState` is looked at and told of; what people do with a clue is not touched.
 public struct ClueLifeCycle: Hashable, Sendable {
   /// Growth is told from this share of the last published area on: 20 %.
@@ -26,12 +29,14 @@ public struct ClueLifeCycle: Hashable, Sendable {
   /// - Parameters:
   ///   - published: The clues of the ledger.
   ///   - found: The clues of the run.
-  ///   - wasWithdrawn: Whether the journal's last word on a key that is not published is `withdrawn`.
+  ///   - wasWithdrawn: Whether the journal's last word on a key that is not published is that it is gone.
+  ///   - successor: The key under which the journal carries on a clue that had a key once; nil where it never moved.
   ///   - covers: Which found clues of the same kind cover how much of a vanished one.
   /// - Throws: `.duplicate` for a key that was found twice; what `covers` throws.
   /// - Complexity: O(n log n) in the number of clues; one call of `covers` per vanished clue.
   public func changes(
     from published: [Published], to found: [Found], wasWithdrawn: (ClueKey) -> Bool,
+    successor: (ClueKey) -> ClueKey? = { _ in nil },
     covers: (ClueKey) throws(TiankanError) -> [Cover]
   ) throws(TiankanError) -> [ClueChange] {
     var before: [ClueKey: Published] = [:]
@@ -45,9 +50,11 @@ public struct ClueLifeCycle: Hashable, Sendable {
       }
     }
     let vanished = published.filter { now[$0.key] == nil }.map(\.key).sorted(by: Self.isBefore)
-    let successions = try Self.successions(
+    var successions = try Self.successions(
       of: vanished, before, now, share: successorShare, covers)
-    var changes: [ClueChange] = []
+    let returned = successions.giveBack(
+      to: now.keys.filter { before[$0] == nil }.sorted(by: Self.isBefore), before, now, successor)
+    var changes = returned.map { ClueChange(key: $0.key, event: .rekeyed, other: $0.last) }
     for key in vanished {
       switch successions.fate[key] {
       case .continues(let successor):
@@ -58,12 +65,15 @@ public struct ClueLifeCycle: Hashable, Sendable {
         changes.append(ClueChange(key: key, event: .withdrawn, from: before[key]?.state))
       }
     }
+    let back = Set(returned.map(\.key))
     for key in now.keys.sorted(by: Self.isBefore) {
       guard let clue = now[key] else { continue }
       if let old = before[key] ?? successions.predecessor[key].flatMap({ before[$0] }) {
         appendChanges(of: clue, since: old, to: &changes)
       } else {
-        appendFirst(clue, wasWithdrawn: wasWithdrawn(key), successions.origin[key], to: &changes)
+        appendFirst(
+          clue, wasWithdrawn: wasWithdrawn(key) || back.contains(key), successions.origin[key],
+          to: &changes)
       }
     }
     return changes

@@ -37,6 +37,12 @@ struct MonitorCommand: ParsableCommand {
   )
   var rebuild = false
 
+  @Flag(
+    help:
+      "Go on although a layer has lost more than half of its units since the last run: clues of what is gone are withdrawn."
+  )
+  var acceptLayerChange = false
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -63,7 +69,8 @@ struct MonitorCommand: ParsableCommand {
       let request = MonitorRequest(
         configuration: configuration, rules: try MonitorRules(configuration),
         until: until.flatMap { CalendarDate($0) }, tile: tile,
-        rebuild: rebuild, programVersion: ProgramVersion.current, now: Self.now)
+        rebuild: rebuild, acceptsLayerChange: acceptLayerChange,
+        programVersion: ProgramVersion.current, now: Self.now)
       let attempt = MonitorAttempt(configuration: configuration, started: Date.now)
       let report: MonitorReport
       do throws(TiankanError) {

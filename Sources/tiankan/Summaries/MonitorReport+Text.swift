@@ -50,6 +50,7 @@ extension MonitorReport {
     var lines = [
       "提醒 alerts: \(night.alerts.count), 按县上限暂缓 held back \(night.heldBack)"
         + " (每县上限 cap per county \(night.cap))"
+        + ", 仅一次观测未列入 single hit, not listed \(night.unconfirmed)"
     ]
     for county in night.counties where county.heldBack > 0 {
       lines.append(
@@ -119,19 +120,21 @@ private struct MonitorSummary: Encodable {
       var county: String?
       var listed: Int
       var heldBack: Int
+      var unconfirmed: Int
 
       enum CodingKeys: String, CodingKey {
-        case county, listed
+        case county, listed, unconfirmed
         case heldBack = "held_back"
       }
     }
     var listed: Int
     var heldBack: Int
+    var unconfirmed: Int
     var capPerCounty: Int
     var counties: [County]
 
     enum CodingKeys: String, CodingKey {
-      case listed, counties
+      case listed, unconfirmed, counties
       case heldBack = "held_back"
       case capPerCounty = "cap_per_county"
     }
@@ -172,10 +175,12 @@ private struct MonitorSummary: Encodable {
     run = report.night?.run.number
     alerts = report.night.map { night in
       Alerts(
-        listed: night.alerts.count, heldBack: night.heldBack, capPerCounty: night.cap,
+        listed: night.alerts.count, heldBack: night.heldBack, unconfirmed: night.unconfirmed,
+        capPerCounty: night.cap,
         counties: night.counties.map {
           .init(
-            county: $0.county.isEmpty ? nil : $0.county, listed: $0.listed, heldBack: $0.heldBack)
+            county: $0.county.isEmpty ? nil : $0.county, listed: $0.listed, heldBack: $0.heldBack,
+            unconfirmed: $0.unconfirmed)
         })
     }
   }

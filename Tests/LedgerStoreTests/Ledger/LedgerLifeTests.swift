@@ -62,6 +62,61 @@ import Testing
       ])
   }
 
+  @Test func `number and handling come back with the key after runs to earlier days`() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.create(at: folder.path("l.gpkg"), grid: LedgerFixture.grid())
+    let whole = try LedgerFixture.clue(state: .confirmed, confirmed: "2025-05-01")
+    try LedgerFixture.commit(ledger, [whole])
+    try ledger.record(
+      Verdict(
+        clue: whole.key, time: "2025-07-02T08:00:00Z", person: "张三", role: "county",
+        handlingState: .countyFeedback, remark: "", attachments: []))
+    // As of an earlier day a larger, unconfirmed clue lies there: it goes on. Of a day before that there is nothing.
+    let early = try LedgerFixture.clue(row: 98, width: 30, first: "2025-02-20", state: .provisional)
+    #expect(try LedgerFixture.commit(ledger, [early]).events[.rekeyed] == 1)
+    #expect(try ledger.clues().first?.handlingState == .countyFeedback)
+    for between in [[], [early]] {
+      if between.isEmpty {
+        #expect(try LedgerFixture.commit(ledger, []).events == [.withdrawn: 1])
+      }
+      let outcome = try LedgerFixture.commit(ledger, [whole])
+      #expect(outcome.events[.rekeyed] == 1)
+      #expect(outcome.events[.numbered] == nil)
+      let row = try #require(try ledger.clues().first)
+      #expect(row.clue.key == whole.key)
+      #expect(row.publicNumber == "3505832025JS00001")
+      #expect(row.handlingState == .countyFeedback)
+      if between.isEmpty { try LedgerFixture.commit(ledger, [early]) }
+    }
+    #expect(
+      try ledger.events(of: whole.key).map(\.kind) == [
+        .new, .confirmed, .numbered, .handled,  // the whole archive
+        .rekeyed, .revised, .grown,  // an earlier day
+        .withdrawn,  // a day before that
+        .rekeyed, .reopened, .confirmed,  // the whole archive
+        .rekeyed, .revised, .grown, .rekeyed, .confirmed, .shrunk,  // both once more
+      ])
+  }
+
+  @Test func `a clue that was merged comes back with its own number`() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.create(at: folder.path("l.gpkg"), grid: LedgerFixture.grid())
+    let left = try LedgerFixture.clue(row: 10, state: .confirmed, confirmed: "2025-05-01")
+    let right = try LedgerFixture.clue(
+      row: 10, column: 210, state: .confirmed, confirmed: "2025-05-01")
+    try LedgerFixture.commit(ledger, [left, right])
+    let whole = try LedgerFixture.clue(
+      row: 10, width: 20, state: .confirmed, confirmed: "2025-05-01")
+    try LedgerFixture.commit(ledger, [whole])
+    let outcome = try LedgerFixture.commit(ledger, [left, right])
+    #expect(outcome.events[.reopened] == 1)
+    #expect(outcome.events[.numbered] == nil)
+    #expect(
+      try ledger.clues().compactMap(\.publicNumber).sorted() == [
+        "3505832025JS00001", "3505832025JS00002",
+      ])
+  }
+
   @Test func `the number of a merged clue finds the one it went over into`() throws {
     let folder = try TemporaryFolder()
     let ledger = try Ledger.create(at: folder.path("l.gpkg"), grid: LedgerFixture.grid())

@@ -29,10 +29,11 @@ import Testing
 
   private func events(
     _ before: [ClueLifeCycle.Published], _ after: [ClueLifeCycle.Found],
-    withdrawn: Set<ClueKey> = [], covers: [Int: [Cover]] = [:]
+    withdrawn: Set<ClueKey> = [], covers: [Int: [Cover]] = [:], successors: [Int: Int] = [:]
   ) throws -> [String] {
     try ClueLifeCycle().changes(
       from: before, to: after, wasWithdrawn: { withdrawn.contains($0) },
+      successor: { successors[$0.row].map { key($0) } },
       covers: { vanished throws(TiankanError) in covers[vanished.row] ?? [] }
     ).map { change in
       "\(change.event.rawValue) \(change.key.row)" + (change.other.map { "<\($0.row)" } ?? "")
@@ -109,6 +110,29 @@ import Testing
 
   @Test func `a withdrawn clue that comes back is reopened`() throws {
     #expect(try events([], [now(1)], withdrawn: [key(1)]) == ["reopened 1"])
+  }
+
+  @Test func `a clue that is found under a key of its own again takes it up`() throws {
+    // It went on as 2, which is gone now and covered by too little.
+    #expect(try events([old(2)], [now(1)], successors: [1: 2]) == ["rekeyed 1<2"])
+    // Also where another clue covers more of 2.
+    #expect(
+      try events(
+        [old(2)], [now(1), now(3)], covers: [2: [Cover(key: key(3), share: 0.9)]],
+        successors: [1: 2]) == ["rekeyed 1<2", "new 3"])
+    // Another clue that wanted the place of 1 is merged.
+    #expect(
+      try events(
+        [old(2), old(3, numbered: true)], [now(1)], covers: [3: [Cover(key: key(1), share: 1)]],
+        successors: [1: 2]) == ["rekeyed 1<2", "merged 1<3"])
+    // What is still found as 2 stays there.
+    #expect(try events([old(2)], [now(1), now(2)], successors: [1: 2]) == ["new 1"])
+    // It was withdrawn as 2 in a run before.
+    #expect(try events([], [now(1)], successors: [1: 2]) == ["rekeyed 1<2", "reopened 1"])
+    #expect(
+      try events(
+        [old(3)], [now(1)], covers: [3: [Cover(key: key(1), share: 1)]], successors: [1: 2])
+        == ["rekeyed 1<2", "rekeyed 1<3"])
   }
 
   @Test func `a key that is found twice is refused`() {

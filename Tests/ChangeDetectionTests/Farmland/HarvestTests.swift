@@ -1,0 +1,81 @@
+import Foundation
+import Imagery
+import Testing
+
+@testable import ChangeDetection
+
+/// Falls of NDVI on lines through known points: every expected number follows by hand from the rates.
+@Suite struct HarvestTests {
+  /// NDVI on every `step`-th day along straight lines between points.
+  private func series(_ points: [(day: Int, ndvi: Double)], step: Int = 5) -> [UnitObservation] {
+    var result: [UnitObservation] = []
+    for day in stride(from: points[0].day, through: points[points.count - 1].day, by: step) {
+      let next = points.firstIndex { $0.day >= day } ?? 0
+      let (from, to) = (points[max(0, next - 1)], points[next])
+      let share = to.day > from.day ? Double(day - from.day) / Double(to.day - from.day) : 0
+      let stored = IndexValue.stored(
+        scaled: (from.ndvi + share * (to.ndvi - from.ndvi)) * IndexValue.scale)
+      var seen = UnitObservation(
+        date: CalendarDate(dayNumber: 20_000 + day), scene: day, platform: "a",
+        clearShare: 10_000)
+      seen.ndvi = IndexSummary(
+        mean: stored, median: stored, lowerQuartile: stored, upperQuartile: stored)
+      result.append(seen)
+    }
+    return result
+  }
+
+  private func harvest(_ all: [UnitObservation]) throws -> CultivationEvidence.Event? {
+    let first = try #require(all.first)
+    let last = try #require(all.last)
+    return CultivationEvidence(
+      dates: all[...], own: first.date...last.date, in: all, parameters: .init()
+    ).harvest
+  }
+
+  @Test func `a crop that is cut between two dates falls by all that it lost`() throws {
+    let event = try #require(
+      try harvest(series([(0, 0.7), (60, 0.7), (65, 0.3), (120, 0.3)])))
+    #expect(event.isMet)
+    #expect(abs(event.value - 0.4) < 1e-9)
+    #expect(event.date.dayNumber == 20_065)
+  }
+
+  @Test func `a crop that ripens before it is cut is not less of a harvest`() throws {
+    // 0.01 a day for 30 days, then 0.2 at once; nothing is lost after.
+    let event = try #require(
+      try harvest(series([(0, 0.8), (40, 0.8), (70, 0.5), (75, 0.3), (130, 0.3)])))
+    #expect(event.isMet)
+    #expect(event.value >= 0.4)
+  }
+
+  @Test func `weeds that wither for months are no harvest`() throws {
+    // A wave of a year from low to low: it falls by 2 · 0.4 · sin(π · 30 / 365) = 0.204 in the 30 days around its middle, and by
+    // 0.178 in the 30 days before and after.
+    let wave = stride(from: 0, through: 365, by: 5).map { day in
+      (day: day, ndvi: 0.45 - 0.4 * cos(2 * Double.pi * Double(day) / 365))
+    }
+    #expect(try #require(try harvest(series(wave))).value < 0.12)
+    // Withering that is fastest in the middle: 0.19 in 30 days, less 0.06.
+    let slow = try #require(
+      try harvest(
+        series([(0, 0.72), (60, 0.72), (90, 0.66), (120, 0.47), (150, 0.40), (230, 0.40)])))
+    #expect(!slow.isMet)
+    #expect(abs(slow.value - 0.13) < 1e-9)
+  }
+
+  @Test func `one low date is no harvest`() throws {
+    var dates = series([(0, 0.7), (100, 0.7)])
+    dates[10].ndvi = IndexSummary(
+      mean: 1000, median: 1000, lowerQuartile: 1000, upperQuartile: 1000)
+    #expect(try harvest(dates)?.isMet != true)
+  }
+
+  @Test func `what is not seen before and after does not make a harvest smaller`() throws {
+    // Three dates: nothing tells how fast it fell besides.
+    let dates = series([(0, 0.7), (25, 0.4), (50, 0.4)], step: 25)
+    let event = try #require(try harvest(dates))
+    #expect(event.isMet)
+    #expect(abs(event.value - 0.3) < 1e-9)
+  }
+}
