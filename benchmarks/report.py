@@ -14,6 +14,7 @@ TITLES = {
 # How many times the floor, how many times faster than the fastest other.
 TARGETS = {"a": (1.2, 2), "a-real": (1.2, 2), "b": (1.3, 7), "c20000": (1.5, 10), "c200000": (1.5, 10), "n": (1.5, 15)}
 LIMIT_MB = 700
+SCALING = 1.85
 
 
 def _task(name: str, found: dict) -> list:
@@ -43,6 +44,10 @@ def _task(name: str, found: dict) -> list:
         speed = rivals[fastest]["wall"] / ours["wall"]
         verdicts.append(f"{speed:.1f} × faster than {fastest} (target ≥ {factor}: {'met' if speed >= factor else 'missed'})")
     verdicts.append(f"peak {ours['memory']:.0f} MB (target < {LIMIT_MB}: {'met' if ours['memory'] < LIMIT_MB else 'missed'})")
+    if "alone" in found:
+        gain = found["alone"]["wall"] / ours["wall"]
+        verdicts.append(f"two threads {gain:.2f} × one, which takes {found['alone']['wall']:.2f} s "
+                        f"(target ≥ {SCALING}: {'met' if gain >= SCALING else 'missed'})")
     lines += ["- " + "; ".join(verdicts) + ".", *(f"- {text}" for text in found["agreement"])]
     for program, why in found["failed"].items():
         lines.append(f"- {program} did not run: {why}.")

@@ -4,11 +4,9 @@ import Testing
 @testable import Monitoring
 
 @Suite struct SceneBlocksTests {
-  @Test func `many workers share the memory of two for decoded blocks, down to four tiles each`() {
+  @Test func `workers keep six decoded tiles per file, many workers four`() {
     let limit = RasterDataset.defaultCacheByteLimit
-    #expect(SceneBlocks.cacheByteLimit(of: 1) == limit)
-    #expect(SceneBlocks.cacheByteLimit(of: 2) == limit)
-    #expect(SceneBlocks.cacheByteLimit(of: 4) == limit / 2)
+    for workers in [1, 2, 4] { #expect(SceneBlocks.cacheByteLimit(of: workers) == limit / 2) }
     for workers in 6...1024 {
       #expect(SceneBlocks.cacheByteLimit(of: workers) == limit / 3)
     }

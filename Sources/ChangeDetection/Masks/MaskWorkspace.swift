@@ -28,10 +28,26 @@ private func lookUp(
 ) -> UInt8 {
   precondition(quality.count == meanings.count && table.count == 65_536)
   var union: UInt8 = 0
-  for i in quality.indices {
-    let meaning = table[Int(quality[i])]
-    meanings[i] = meaning
-    union |= meaning
+  let count = quality.count
+  var start = 0
+  while start < count {
+    let end = min(start &+ 32, count)
+    // Classes lie in patches: most stretches hold one number.
+    let first = quality[start]
+    var difference: UInt16 = 0
+    for i in start..<end { difference |= quality[i] ^ first }
+    if difference == 0 {
+      let meaning = table[Int(first)]
+      for i in start..<end { meanings[i] = meaning }
+      union |= meaning
+    } else {
+      for i in start..<end {
+        let meaning = table[Int(quality[i])]
+        meanings[i] = meaning
+        union |= meaning
+      }
+    }
+    start = end
   }
   return union
 }

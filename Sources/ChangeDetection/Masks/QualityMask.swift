@@ -107,6 +107,25 @@ private func apply(
   counts: inout QualityCounts
 ) {
   precondition(offset + meanings.count <= usable.count, "the row must lie within the block")
+  var start = 0
+  while start < meanings.count {
+    let end = min(start &+ 64, meanings.count)
+    var union: UInt8 = 0
+    for i in start..<end { union |= meanings[i] }
+    if union == 0 {
+      counts.usable &+= end &- start
+    } else {
+      apply(meanings.extracting(start..<end), at: offset &+ start, stretch: &usable, &counts)
+    }
+    start = end
+  }
+}
+
+/// Clears a stretch in which something is forbidden, and counts it.
+private func apply(
+  _ meanings: Span<UInt8>, at offset: Int, stretch usable: inout MutableSpan<UInt8>,
+  _ counts: inout QualityCounts
+) {
   for i in meanings.indices {
     let meaning = meanings[i]
     guard meaning != 0 else {

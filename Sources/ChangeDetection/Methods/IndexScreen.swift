@@ -241,6 +241,11 @@ protocol ScreeningMethod: ChangeMethod {
   func screen(
     _ statistics: PairStatistics, before: borrowing BandStack, after: borrowing BandStack
   ) -> IndexScreen?
+
+  /// The screen for a pair of bands as stored; `nil` where they do not allow one.
+  func numberScreen(
+    _ statistics: PairStatistics, before: borrowing NumberStack, after: borrowing NumberStack
+  ) -> NumberScreen?
 }
 
 extension IndexChangeMethod: ScreeningMethod {
@@ -251,5 +256,12 @@ extension IndexChangeMethod: ScreeningMethod {
     return IndexScreen(
       rule(for: statistics), bands: plan.roles, before: before, after: after,
       statistics: statistics)
+  }
+
+  func numberScreen(
+    _ statistics: PairStatistics, before: borrowing NumberStack, after: borrowing NumberStack
+  ) -> NumberScreen? {
+    guard plan.isCalibrated else { return nil }
+    return NumberScreen(rule(for: statistics), before: before, after: after)
   }
 }

@@ -9,6 +9,8 @@ public struct PairDetector: ~Copyable, Sendable {
   private let method: any ChangeMethod
   private var screen: IndexScreen?
   private var isPrepared = false
+  private var numberScreen: NumberScreen?
+  private var isNumberScreenPrepared = false
   private var marks = Raster<UInt8>(width: 0, height: 0)
   private var scores = Raster<Float>(width: 0, height: 0)
   private var states = Raster<UInt8>(width: 0, height: 0)
@@ -75,14 +77,52 @@ extension PairDetector {
         before: before, after: after, usable: usable, statistics: statistics, into: &block)
       copy(block.states, to: &states)
     }
-    marks.reshape(width: width, height: height)
-    for row in rows.core {
-      let target = rows.target + row - rows.core.lowerBound
-      markEvidence(
-        row, of: states, isEdge: target == 0 || target == found.height - 1, in: &marks)
-    }
-    collect(marks, rows.core.lowerBound * width..<rows.core.upperBound * width, into: &picked)
+    chooseEvidence(rows, height: found.height)
     measure(before, after, statistics)
+    appendEvidence(of: block, at: picked, rows.core, width: width, to: &found)
+    return copyStates(states, rows, to: &found)
+  }
+
+  /// Whether a pair of stacks can be detected as it is stored; the same for all stacks of a pair.
+  public mutating func takesNumbers(
+    before: borrowing NumberStack, after: borrowing NumberStack, statistics: PairStatistics
+  ) -> Bool {
+    if !isNumberScreenPrepared {
+      numberScreen = (method as? any ScreeningMethod)?.numberScreen(
+        statistics, before: before, after: after)
+      isNumberScreenPrepared = true
+    }
+    return numberScreen != nil
+  }
+
+  /// Detects the next rows of a block from bands as they are stored, where `takesNumbers`: the same result as from `Float`
+  /// numbers.
+  ///
+  /// - Parameters:
+  ///   - source: Makes the `Float` numbers of the pixels that need them.
+  ///   - before: The bands of the first date, as wide as the block.
+  ///   - after: The bands of the second date, of the same size.
+  ///   - usable: 0 where a date did not see the ground, bit 0 elsewhere, and bit 1 where a band that is coarser than the grid may
+  ///     be missing or may not be positive.
+  ///   - rows: As for `detect(before:after:usable:rows:statistics:into:)`.
+  ///   - statistics: The distributions of the method's `sampledQuantities`; the same at every call.
+  ///   - found: Receives states and evidence.
+  /// - Returns: How many of the pixels are not `noData`.
+  public mutating func detect<Source: PairPixelSource & ~Copyable>(
+    from source: borrowing Source, before: borrowing NumberStack, after: borrowing NumberStack,
+    usable: Span<UInt8>, rows: Rows, statistics: PairStatistics, into found: inout FoundChanges
+  ) -> Int {
+    guard let numberScreen else { preconditionFailure("takesNumbers was not asked") }
+    let (width, height) = (before.width, before.height)
+    precondition(width == found.width && after.width == width, "stacks as wide")
+    states.reshape(width: width, height: height)
+    marks.reshape(width: width, height: height)
+    judge(numberScreen, before, after, usable: usable, marks: &marks, states: &states)
+    collect(marks, 0..<marks.count, into: &picked)
+    measure(source, statistics)
+    scatter(block.states, to: picked, in: &states)
+    chooseEvidence(rows, height: found.height)
+    measure(source, statistics)
     appendEvidence(of: block, at: picked, rows.core, width: width, to: &found)
     return copyStates(states, rows, to: &found)
   }
@@ -96,13 +136,36 @@ extension PairDetector {
     for _ in rows.core { found.endRow() }
   }
 
+  /// Picks the pixels of the core rows whose evidence is needed.
+  private mutating func chooseEvidence(_ rows: Rows, height: Int) {
+    let width = states.width
+    marks.reshape(width: width, height: states.height)
+    for row in rows.core {
+      let target = rows.target + row - rows.core.lowerBound
+      markEvidence(row, of: states, isEdge: target == 0 || target == height - 1, in: &marks)
+    }
+    collect(marks, rows.core.lowerBound * width..<rows.core.upperBound * width, into: &picked)
+  }
+
   /// Computes the picked pixels exactly.
   private mutating func measure(
     _ first: borrowing BandStack, _ second: borrowing BandStack, _ statistics: PairStatistics
   ) {
-    let count = picked.count
     gather(first, picked, into: &before)
     gather(second, picked, into: &after)
+    measureGathered(statistics)
+  }
+
+  /// Computes the picked pixels exactly.
+  private mutating func measure<Source: PairPixelSource & ~Copyable>(
+    _ source: borrowing Source, _ statistics: PairStatistics
+  ) {
+    source.gather(picked, before: &before, after: &after)
+    measureGathered(statistics)
+  }
+
+  private mutating func measureGathered(_ statistics: PairStatistics) {
+    let count = picked.count
     while ones.count < count { ones.append(1) }
     block.reshape(width: count, height: 1)
     guard count > 0 else { return }
@@ -118,6 +181,15 @@ private func detectAll(
   method.detect(
     before: before, after: after, usable: usable.span.extracting(0..<block.pixelCount),
     statistics: statistics, into: &block)
+}
+
+private func judge(
+  _ screen: NumberScreen, _ before: borrowing NumberStack, _ after: borrowing NumberStack,
+  usable: Span<UInt8>, marks: inout Raster<UInt8>, states: inout Raster<UInt8>
+) {
+  var markView = marks.mutableSamples
+  var stateView = states.mutableSamples
+  screen.judge(before, after, usable: usable, marks: &markView, states: &stateView)
 }
 
 private func findCandidates(

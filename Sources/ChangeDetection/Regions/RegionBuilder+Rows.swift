@@ -90,9 +90,17 @@ extension RegionBuilder {
 /// The first changed pixel at or after a column.
 private func firstChanged(_ state: Span<UInt8>, from column: Int) -> Int? {
   var column = column
-  while column < state.count {
-    if state[column] == PixelState.changed { return column }
-    column &+= 1
+  let count = state.count
+  while column < count {
+    let end = min(column &+ 64, count)
+    // Most stretches hold no change.
+    var found: UInt8 = 0
+    for i in column..<end { found |= state[i] == PixelState.changed ? 1 : 0 }
+    if found != 0 {
+      while state[column] != PixelState.changed { column &+= 1 }
+      return column
+    }
+    column = end
   }
   return nil
 }

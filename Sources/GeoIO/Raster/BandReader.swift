@@ -6,7 +6,7 @@ import Imagery
 ///
 /// Bands that lie in one file share its open dataset.
 struct BandReader: ~Copyable {
-  private enum Plan {
+  enum Plan {
     /// Target pixels are source pixels, shifted by whole columns and rows.
     case copy(columns: Int, rows: Int)
     /// Same CRS, other pixels.
@@ -16,13 +16,15 @@ struct BandReader: ~Copyable {
   }
 
   let source: BandSource
-  private let plan: Plan
-  private let raster: Box<RasterDataset>
+  let plan: Plan
+  let raster: Box<RasterDataset>
   private let warped: WarpedBand?
   private var scratch = Raster<Float>(width: 0, height: 1)
   private var classes = Raster<UInt16>(width: 0, height: 1)
   /// The columns of the window read last: the windows of a block have the same.
   private var columnTable: (start: Int, count: Int, table: AxisTable)?
+  /// The window whose numbers were asked for last, as they are stored.
+  var numberPlan: NumberPlan?
 
   /// Decides how the band comes onto the grid.
   ///
@@ -115,7 +117,7 @@ struct BandReader: ~Copyable {
 }
 
 extension BandReader {
-  private mutating func table(of columns: AxisAlignment, _ window: Window) -> AxisTable {
+  mutating func table(of columns: AxisAlignment, _ window: Window) -> AxisTable {
     if let known = columnTable, known.start == window.column, known.count == window.width {
       return known.table
     }
@@ -187,7 +189,7 @@ extension BandReader {
       classes.samples, columns: columns, rows: rows, outside: outside, into: &samples)
   }
 
-  private static func sourceWindow(_ columns: AxisTable, _ rows: AxisTable) -> Window {
+  static func sourceWindow(_ columns: AxisTable, _ rows: AxisTable) -> Window {
     Window(
       column: columns.sourceRange.lowerBound, row: rows.sourceRange.lowerBound,
       width: columns.sourceRange.count, height: rows.sourceRange.count)

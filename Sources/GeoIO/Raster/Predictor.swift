@@ -87,7 +87,8 @@ func undoHorizontalDifferencing(
 private func sumPrefixes(_ samples: inout MutableSpan<UInt16>, _ start: Int, _ end: Int) {
   // SAFETY: `start` and `end` are row bounds, checked by the callers' precondition.
   unsafe samples.withUnsafeMutableBytes { bytes in
-    var carry: UInt16 = 0
+    // The carry stays in a vector, and only its own addition waits for the one before.
+    var carries = SIMD8<UInt16>(repeating: 0)
     var position = start
     while position &+ 8 <= end {
       let offset = position &* 2
@@ -95,11 +96,13 @@ private func sumPrefixes(_ samples: inout MutableSpan<UInt16>, _ start: Int, _ e
       sums = sums &+ SIMD8(0, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6])
       sums = sums &+ SIMD8(0, 0, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5])
       sums = sums &+ SIMD8(0, 0, 0, 0, sums[0], sums[1], sums[2], sums[3])
-      sums = sums &+ SIMD8(repeating: carry)
-      unsafe bytes.storeBytes(of: sums, toByteOffset: offset, as: SIMD8<UInt16>.self)
-      carry = sums[7]
+      unsafe bytes.storeBytes(
+        of: sums &+ carries, toByteOffset: offset, as: SIMD8<UInt16>.self)
+      let last = sums[7]
+      carries = carries &+ SIMD8(last, last, last, last, last, last, last, last)
       position &+= 8
     }
+    var carry = carries[7]
     while position < end {
       let offset = position &* 2
       carry = unsafe carry &+ bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)

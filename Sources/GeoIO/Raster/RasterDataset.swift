@@ -51,10 +51,21 @@ public struct RasterDataset: ~Copyable {
     opening path: String, backend: Backend = .automatic,
     cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit
   ) throws(TiankanError) {
+    try self.init(
+      opening: path, backend: backend, cacheByteLimit: cacheByteLimit, shared: nil)
+  }
+
+  /// As above; blocks are kept where other readers of the file find them too.
+  init(
+    opening path: String, backend: Backend = .automatic, cacheByteLimit: Int,
+    shared: SharedBlocks?
+  ) throws(TiankanError) {
     let dataset = try GDALDataset(opening: path, flags: GDAL_OF_RASTER)
     let info = try RasterInfo(dataset, path: path)
     var reader: TIFFBlockReader?
-    if backend != .gdal { reader = try TIFFBlockReader.open(info, cacheByteLimit: cacheByteLimit) }
+    if backend != .gdal {
+      reader = try TIFFBlockReader.open(info, cacheByteLimit: cacheByteLimit, shared: shared)
+    }
     let isRead = reader != nil
     guard isRead || backend != .libtiff else {
       throw TiankanError(

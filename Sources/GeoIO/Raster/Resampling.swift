@@ -113,21 +113,84 @@ private func interpolateValid(
     source[
       (rows.nearest[row] - rows.sourceRange.lowerBound) * width
         + columns.nearest[column] - columns.sourceRange.lowerBound]
-  if containing.isNaN { return .nan }
   let (left, right, across) = columns.linearTaps(column)
   let (top, bottom, down) = rows.linearTaps(row)
+  return meanOfValid(
+    (
+      source[top * width + left], source[top * width + right], source[bottom * width + left],
+      source[bottom * width + right]
+    ), containing: containing, across: across, down: down)
+}
+
+/// The interpolated value between four neighbours, upper ones first, of which some have no data.
+private func meanOfValid(
+  _ samples: (Float, Float, Float, Float), containing: Float, across: Float, down: Float
+) -> Float {
+  if containing.isNaN { return .nan }
   var sum: Float = 0
   var weightSum: Float = 0
-  for (line, downWeight) in [(top, 1 - down), (bottom, down)] {
-    for (place, acrossWeight) in [(left, 1 - across), (right, across)] {
-      let sample = source[line * width + place]
-      let weight = downWeight * acrossWeight
-      guard weight > 0, !sample.isNaN else { continue }
-      sum += sample * weight
-      weightSum += weight
-    }
+  func add(_ sample: Float, _ weight: Float) {
+    guard weight > 0, !sample.isNaN else { return }
+    sum += sample * weight
+    weightSum += weight
   }
+  add(samples.0, (1 - down) * (1 - across))
+  add(samples.1, (1 - down) * across)
+  add(samples.2, down * (1 - across))
+  add(samples.3, down * across)
   return sum / weightSum
+}
+
+/// Interpolates single pixels of a window from whole numbers: the same values as `interpolate` gives for the window.
+///
+/// - Parameters:
+///   - source: The source pixels `rows.sourceRange` × `columns.sourceRange`, row after row.
+///   - noData: The number that stands for no data.
+///   - width: The number of columns of the window.
+///   - places: Where the pixels lie in the window, ascending.
+///   - target: Receives a value per place; not-a-number where there is no data.
+func interpolateNumbers(
+  _ source: Span<UInt16>, noData: UInt16?, columns: AxisTable, rows: AxisTable, width: Int,
+  places: Span<Int32>, into target: inout MutableSpan<Float>
+) {
+  precondition(places.count == target.count, "one place per pixel")
+  precondition(columns.nearest.count == width, "the tables are those of the window")
+  let sourceWidth = columns.sourceRange.count
+  func sample(_ position: Int) -> Float {
+    let number = source[position]
+    return number == noData ? .nan : Float(number)
+  }
+  var row = 0
+  var start = 0
+  for position in places.indices {
+    let place = Int(places[position])
+    while place >= start &+ width {
+      start &+= width
+      row &+= 1
+    }
+    let column = place &- start
+    let (left, right, across) = columns.linearTaps(column)
+    let (top, bottom, down) = rows.linearTaps(row)
+    let upper = top &* sourceWidth
+    let lower = bottom &* sourceWidth
+    let samples = (
+      sample(upper &+ left), sample(upper &+ right), sample(lower &+ left),
+      sample(lower &+ right)
+    )
+    // In the order of `interpolate`: down the columns, then along the row.
+    let first = samples.0 + down * (samples.2 - samples.0)
+    let second = samples.1 + down * (samples.3 - samples.1)
+    let value = first + across * (second - first)
+    guard value.isNaN else {
+      target[position] = value
+      continue
+    }
+    let containing =
+      (rows.nearest[row] &- rows.sourceRange.lowerBound) &* sourceWidth
+      &+ columns.nearest[column] &- columns.sourceRange.lowerBound
+    target[position] = meanOfValid(
+      samples, containing: sample(containing), across: across, down: down)
+  }
 }
 
 /// Averages a window by area from a part of a source band of the same CRS whose pixels are smaller.
@@ -217,6 +280,7 @@ func pickNearest(
   for position in places.indices {
     places[position] = Int32(columns.nearest[first + position] - columns.sourceRange.lowerBound)
   }
+  let isDoubled = isDoubling(places)
   for row in rows.nearest.indices {
     let start = row * width
     guard rows.nearest[row] >= 0, !places.isEmpty else {
@@ -229,10 +293,51 @@ func pickNearest(
     }
     for column in 0..<first { target[start &+ column] = outside }
     let line = (rows.nearest[row] - rows.sourceRange.lowerBound) * sourceWidth
-    pick(
-      source.extracting(line..<line + sourceWidth), places.span, start: start + first,
-      into: &target)
+    if let isDoubled {
+      double(
+        source.extracting(line..<line + sourceWidth), count: places.count, skip: isDoubled,
+        start: start + first, into: &target)
+    } else {
+      pick(
+        source.extracting(line..<line + sourceWidth), places.span, start: start + first,
+        into: &target)
+    }
     for column in last + 1..<width { target[start &+ column] = outside }
+  }
+}
+
+/// Whether every source pixel in turn is picked twice, but for the first and last; then whether the first is picked once: 1, else 0.
+private func isDoubling(_ places: [Int32]) -> Int? {
+  guard places.count > 2, let first = places.first else { return nil }
+  let skip: Int32 = places[1] == first ? 0 : 1
+  for (position, place) in places.enumerated()
+  where place != first + (Int32(truncatingIfNeeded: position) + skip) / 2 {
+    return nil
+  }
+  return Int(skip)
+}
+
+/// Picks every source pixel of `isDoubling` places, beginning with the first place's.
+private func double(
+  _ line: Span<UInt16>, count: Int, skip: Int, start: Int, into target: inout MutableSpan<UInt16>
+) {
+  precondition(start >= 0 && start + count <= target.count, "inside the target")
+  precondition((count + skip + 1) / 2 <= line.count, "inside the source")
+  var next = 0
+  var position = start
+  if skip == 1 {
+    target[position] = line[0]
+    position &+= 1
+    next = 1
+  }
+  let pairs = (count &- skip) / 2
+  for pair in 0..<pairs {
+    let number = line[next &+ pair]
+    target[position &+ 2 &* pair] = number
+    target[position &+ 2 &* pair &+ 1] = number
+  }
+  if (count &- skip) & 1 == 1 {
+    target[position &+ 2 &* pairs] = line[next &+ pairs]
   }
 }
 

@@ -21,7 +21,7 @@ public struct SceneReader: ~Copyable {
   /// The grid of all windows.
   public let grid: Grid
   private let rasters: [Box<RasterDataset>]
-  private let bands: [Box<BandReader>]
+  let bands: [Box<BandReader>]
   private let quality: Box<BandReader>?
 
   /// Opens a scene's bands.
@@ -33,10 +33,12 @@ public struct SceneReader: ~Copyable {
   ///   - cacheByteLimit: How much memory the decoded blocks of a file may take; one block is always kept.
   ///   - coarseCacheByteLimit: The same for files whose pixels are larger than the grid's; `nil` for no other limit. Their blocks
   ///     reach over several windows, and a pixel beside the window is needed for interpolation.
+  ///   - shared: Where blocks of those files are kept for all readers of the scene; `nil` keeps them for this one.
   /// - Throws: `.missingBand`, and what opening a file throws.
   public init(
     scene: Scene, roles: [BandRole], grid: Grid,
-    cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit, coarseCacheByteLimit: Int? = nil
+    cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit, coarseCacheByteLimit: Int? = nil,
+    shared: SharedSceneBlocks? = nil
   ) throws(TiankanError) {
     var opened: [String: Box<RasterDataset>] = [:]
     func reader(
@@ -48,7 +50,9 @@ public struct SceneReader: ~Copyable {
       } else {
         let isCoarse = source.grid.pixelWidth > 1.01 * grid.pixelWidth
         let limit = isCoarse ? coarseCacheByteLimit ?? cacheByteLimit : cacheByteLimit
-        raster = Box(try RasterDataset(opening: source.path, cacheByteLimit: limit))
+        let blocks = isCoarse ? shared?.blocks(of: source.path, byteLimit: limit) : nil
+        raster = Box(
+          try RasterDataset(opening: source.path, cacheByteLimit: limit, shared: blocks))
         opened[source.path] = raster
       }
       return Box(try BandReader(source, in: raster, on: grid, kernel: kernel))

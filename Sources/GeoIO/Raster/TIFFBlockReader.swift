@@ -2,6 +2,7 @@ import CTIFF
 import Diagnostics
 import Glibc
 import Imagery
+import Synchronization
 
 /// Reads windows of a local GeoTIFF block by block: DEFLATE through libdeflate and our own predictor, the other codecs
 /// through libtiff. Pixels equal those that GDAL gives.
@@ -17,6 +18,8 @@ struct TIFFBlockReader: ~Copyable {
   /// What a block that was never written holds, per band: the band's no-data number, else 0.
   private let sparseValues: [Double]
   private var cache: BlockCache
+  /// Where blocks are kept instead of the cache, if other readers of the file use them too.
+  private let shared: SharedBlocks?
   private let decoder: DeflateDecoder
   private var stream: Raster<UInt8>
   private var row: Raster<UInt8>
@@ -26,7 +29,7 @@ struct TIFFBlockReader: ~Copyable {
   ///
   /// - Throws: `.corrupt` where libtiff cannot read the directory.
   static func open(
-    _ info: RasterInfo, cacheByteLimit: Int
+    _ info: RasterInfo, cacheByteLimit: Int, shared: SharedBlocks?
   ) throws(TiankanError) -> TIFFBlockReader? {
     guard info.format == "GTiff", LocalFile.isPlain(info.path) else { return nil }
     let file = try TIFFFile(opening: info.path)
@@ -40,12 +43,13 @@ struct TIFFBlockReader: ~Copyable {
     }
     return TIFFBlockReader(
       info, file, layout, try DeflateDecoder(), fileSize: Int(status.st_size),
-      cacheByteLimit: cacheByteLimit)
+      cacheByteLimit: cacheByteLimit, shared: shared)
   }
 
   private init(
     _ info: RasterInfo, _ file: consuming TIFFFile, _ layout: TIFFLayout,
-    _ decoder: consuming DeflateDecoder, fileSize: Int, cacheByteLimit: Int
+    _ decoder: consuming DeflateDecoder, fileSize: Int, cacheByteLimit: Int,
+    shared: SharedBlocks?
   ) {
     path = info.path
     sparseValues = info.bands.map { $0.noData ?? 0 }
@@ -59,6 +63,7 @@ struct TIFFBlockReader: ~Copyable {
     self.layout = layout
     self.decoder = decoder
     self.fileSize = fileSize
+    self.shared = shared
   }
 
   /// Gives the memory of decoded blocks and of the compressed one back.
@@ -78,63 +83,132 @@ struct TIFFBlockReader: ~Copyable {
     band: Int, window: Window, into destination: UnsafeMutableRawPointer, type: PixelType
   ) throws(TiankanError) {
     guard !window.isEmpty else { return }
-    let sampleByteCount = layout.pixelType.byteCount
-    let stride = layout.samplesPerPixel
-    let bandOffset = layout.isInterleaved ? band - 1 : 0
     let blockRows = window.row / layout.blockHeight...(window.endRow - 1) / layout.blockHeight
     let blockColumns =
       window.column / layout.blockWidth...(window.endColumn - 1) / layout.blockWidth
-    for blockRow in blockRows {
-      for blockColumn in blockColumns {
-        let slot = try decodedSlot(band: band, column: blockColumn, row: blockRow)
-        let block = Window(
-          column: blockColumn * layout.blockWidth, row: blockRow * layout.blockHeight,
-          width: layout.blockWidth, height: layout.blockHeight)
-        let part = block.intersection(window)
-        for row in part.row..<part.endRow {
-          let sample =
-            ((row - block.row) * block.width + part.column - block.column) * stride + bandOffset
-          let position = (row - window.row) * window.width + part.column - window.column
-          // SAFETY: `part` lies inside the block and the window, whose memory the cache and the caller vouch for.
-          unsafe copySamples(
-            from: cache.bytes(of: slot) + sample * sampleByteCount, type: layout.pixelType,
-            stride: stride, to: destination + position * type.byteCount, type: type,
-            count: part.width)
+    for row in blockRows {
+      for column in blockColumns {
+        let block = layout.block(band: band, column: column, row: row)
+        let part = BlockPart(band: band, column: column, row: row, window: window)
+        if let shared {
+          let store = shared.block(block, byteCount: layout.blockByteCount)
+          // Others wait here for a block that is being decoded.
+          try store.bytes.withLock { (bytes) throws(TiankanError) in
+            unsafe try copy(part, of: block, from: &bytes, to: destination, type: type)
+          }
+        } else {
+          let slot = try decodedSlot(block, part)
+          unsafe copy(part, from: cache.bytes(of: slot), to: destination, type: type)
         }
       }
     }
   }
 
-  private mutating func decodedSlot(
-    band: Int, column: Int, row: Int
-  ) throws(TiankanError) -> Int {
-    let block = layout.block(band: band, column: column, row: row)
+  /// A block's place and the window of which it holds a part.
+  private struct BlockPart {
+    var band: Int
+    var column: Int
+    var row: Int
+    var window: Window
+  }
+
+  /// Copies what a window has of a shared block, which is decoded first where it is not yet.
+  @unsafe
+  private mutating func copy(
+    _ part: BlockPart, of block: Int, from bytes: inout Raster<UInt8>?,
+    to destination: UnsafeMutableRawPointer, type: PixelType
+  ) throws(TiankanError) {
+    var raster: Raster<UInt8>
+    switch bytes.take() {
+    case .some(let known):
+      raster = known
+      counters.cacheHits += 1
+    case nil:
+      raster = Raster(width: layout.blockByteCount, height: 1)
+      try decode(block, part, into: &raster)
+    }
+    // SAFETY: the raster holds a full block and is not used otherwise while it is copied from.
+    var view = raster.mutableSamples
+    unsafe view.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      unsafe copy(part, from: base, to: destination, type: type)
+    }
+    bytes = consume raster
+  }
+
+  private mutating func decode(
+    _ block: Int, _ part: BlockPart, into raster: inout Raster<UInt8>
+  ) throws(TiankanError) {
+    var view = raster.mutableSamples
+    // SAFETY: the raster holds a full block, aligned to 64 bytes as slots are.
+    unsafe try view.withUnsafeMutableBytes { buffer throws(TiankanError) in
+      guard let base = buffer.baseAddress else { return }
+      unsafe try decode(block, part, into: base)
+    }
+  }
+
+  /// Copies what a window has of a decoded block.
+  @unsafe
+  private func copy(
+    _ part: BlockPart, from bytes: UnsafeRawPointer, to destination: UnsafeMutableRawPointer,
+    type: PixelType
+  ) {
+    let sampleByteCount = layout.pixelType.byteCount
+    let stride = layout.samplesPerPixel
+    let bandOffset = layout.isInterleaved ? part.band - 1 : 0
+    let window = part.window
+    let block = Window(
+      column: part.column * layout.blockWidth, row: part.row * layout.blockHeight,
+      width: layout.blockWidth, height: layout.blockHeight)
+    let common = block.intersection(window)
+    for row in common.row..<common.endRow {
+      let sample =
+        ((row - block.row) * block.width + common.column - block.column) * stride + bandOffset
+      let position = (row - window.row) * window.width + common.column - window.column
+      // SAFETY: `common` lies inside the block and the window, whose memory the callers vouch for.
+      unsafe copySamples(
+        from: bytes + sample * sampleByteCount, type: layout.pixelType, stride: stride,
+        to: destination + position * type.byteCount, type: type, count: common.width)
+    }
+  }
+
+  private mutating func decodedSlot(_ block: Int, _ part: BlockPart) throws(TiankanError) -> Int {
     if let slot = cache.slot(holding: block) {
       counters.cacheHits += 1
       return slot
     }
     let slot = cache.vacate()
+    // SAFETY: a slot holds a full block.
+    unsafe try decode(block, part, into: cache.bytes(of: slot))
+    cache.commit(slot, as: block)
+    return slot
+  }
+
+  /// Decodes a block; an error names its place.
+  @unsafe
+  private mutating func decode(
+    _ block: Int, _ part: BlockPart, into output: UnsafeMutableRawPointer
+  ) throws(TiankanError) {
     do throws(TiankanError) {
-      try decode(block, band: band, storedRows: layout.storedRows(blockRow: row), into: slot)
+      unsafe try decode(
+        block, band: part.band, storedRows: layout.storedRows(blockRow: part.row), into: output)
     } catch {
       throw TiankanError(
         .corrupt,
-        "block \(column), \(row) of band \(band) cannot be decoded; fetch the file again",
+        "block \(part.column), \(part.row) of band \(part.band) cannot be decoded; fetch the file again",
         subject: path, cause: error.cause)
     }
-    cache.commit(slot, as: block)
-    return slot
   }
 }
 
 extension TIFFBlockReader {
+  /// - Parameter output: Memory for a full block.
+  @unsafe
   private mutating func decode(
-    _ block: Int, band: Int, storedRows: Int, into slot: Int
+    _ block: Int, band: Int, storedRows: Int, into output: UnsafeMutableRawPointer
   ) throws(TiankanError) {
     let rowSamples = layout.blockWidth * layout.samplesPerPixel
     let byteCount = rowSamples * storedRows * layout.pixelType.byteCount
-    // SAFETY: a slot holds a full block, and `byteCount` is at most that.
-    let output = unsafe cache.bytes(of: slot)
     let storedCount = unsafe TIFFGetStrileByteCount(file.pointer, UInt32(block))
     if storedCount == 0, let errors = file.takeErrors() { throw failure(errors) }
     guard storedCount > 0 else {

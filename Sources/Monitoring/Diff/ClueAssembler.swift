@@ -61,7 +61,8 @@ struct ClueAssembler: ~Copyable {
     before += product.before
     after += product.after
     report.usablePixels += product.usablePixels
-    report.hiddenBlocks += product.isHidden ? 1 : 0
+    report.outsideBlocks += product.isOutside ? 1 : 0
+    report.hiddenBlocks += product.isHidden && !product.isOutside ? 1 : 0
     let window = product.window
     if window.column == 0 {
       // The rows above are done but for those that the cleaner still needs.

@@ -50,7 +50,9 @@ public struct DiffJob: Sendable {
     let clues = try clueFile(for: pair)
     let mask = try maskRows(for: pair, reach: minimumPixels)
 
-    let statistics = try sample(pair, refusals: refusals)
+    let shared = DiffSharedBlocks()
+    let supervised = try supervisedPixels(of: pair)
+    let statistics = try sample(pair, shared: shared, refusals: refusals)
     if pair.method.sampledQuantities.contains(.indexDifference(.ndvi)),
       let notice = PairComparability.notice(
         medianNDVIDifference: statistics.distribution(of: .indexDifference(.ndvi)).median
@@ -70,7 +72,9 @@ public struct DiffJob: Sendable {
     // Blocks wait while the consumer forms regions; more of them would only take memory.
     try context.pool.run(count: plan.count, ahead: 2 * context.pool.threads + 2) {
       () throws(TiankanError) -> DiffWorker in
-      try DiffWorker(pair, workers: context.pool.threads, refusals: refusals)
+      try DiffWorker(
+        pair, supervised: supervised, workers: context.pool.threads, shared: shared,
+        refusals: refusals)
     } produce: { (worker: inout DiffWorker, block) throws(TiankanError) -> DiffWorker.Product in
       try worker.detect(plan.window(of: block), statistics: statistics, into: store.take())
     } consume: { block, product throws(TiankanError) in
@@ -99,13 +103,13 @@ public struct DiffJob: Sendable {
 
   /// Counts the pair's quantities over the fixed sample of windows; over more of them where they hold hardly any data.
   private func sample(
-    _ pair: DiffPair, refusals: RefusalLog
+    _ pair: DiffPair, shared: DiffSharedBlocks, refusals: RefusalLog
   ) throws(TiankanError) -> PairStatistics {
     let merged = Mutex(
       PairSample(
         of: pair.method.sampledQuantities, parameters: request.settings.indexParameters))
     for windows in BlockPlan.sampleStages(of: pair.grid) {
-      try count(windows, of: pair, refusals: refusals, into: merged)
+      try count(windows, of: pair, shared: shared, refusals: refusals, into: merged)
       if merged.withLock({ $0.pixelCount }) >= Self.enoughSampledPixels { break }
     }
     do throws(TiankanError) {
@@ -119,14 +123,17 @@ public struct DiffJob: Sendable {
   }
 
   private func count(
-    _ windows: [Window], of pair: DiffPair, refusals: RefusalLog,
+    _ windows: [Window], of pair: DiffPair, shared: DiffSharedBlocks, refusals: RefusalLog,
     into merged: borrowing Mutex<PairSample>
   ) throws(TiankanError) {
     let quantities = pair.method.sampledQuantities
     let parameters = request.settings.indexParameters
     try context.pool.run(count: windows.count, ahead: context.pool.threads) {
       () throws(TiankanError) -> DiffWorker in
-      try DiffWorker(pair, workers: context.pool.threads, refusals: refusals)
+      // What is known of the pair is that of the whole scene, whatever part of it is compared.
+      try DiffWorker(
+        pair, supervised: nil, workers: context.pool.threads, shared: shared,
+        refusals: refusals)
     } produce: { (worker: inout DiffWorker, item) throws(TiankanError) -> SampleBox in
       let box = SampleBox(PairSample(of: quantities, parameters: parameters))
       try box.sample.withLock { (sample) throws(TiankanError) in
@@ -137,6 +144,14 @@ public struct DiffJob: Sendable {
       merged.withLock { merged in box.sample.withLock { merged.merge($0) } }
       context.report(JobProgress(stage: "sample", done: item + 1, total: windows.count))
     }
+  }
+
+  /// The pixels to compare; `nil` for all.
+  private func supervisedPixels(of pair: DiffPair) throws(TiankanError) -> PixelClasses? {
+    guard let units = request.supervised else { return nil }
+    let outlines = try LandUnitIndex(units, crs: pair.grid.crs).outlines
+    return PixelClasses(
+      outlines, classes: Array(repeating: 1, count: outlines.count), on: pair.grid)
   }
 
   private func pixelAreas(of pair: DiffPair) throws(TiankanError) -> PixelAreas {

@@ -36,9 +36,11 @@ public struct DiffReport: Sendable, Encodable {
   public var refusals: [Refusal] = []
   /// The rule set that was applied.
   public var ruleSet = ""
-  /// The blocks that were read.
+  /// The blocks of the grid.
   public var blocks = 0
-  /// The blocks of which no pixel could be compared.
+  /// The blocks with nothing supervised, which were not decoded.
+  public var outsideBlocks = 0
+  /// The blocks of which no pixel could be compared, besides those.
   public var hiddenBlocks = 0
 
   /// The share of the grid that could be compared, 0 to 1.

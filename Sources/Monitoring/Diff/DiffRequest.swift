@@ -11,6 +11,8 @@ public struct DiffRequest: Sendable {
   public var after: Scene
   /// The land units that clues are overlaid with.
   public var landUnits: [LandUnit]
+  /// The area to compare, as polygons that may overlap; `nil` for the whole scene. A pixel belongs to it where its centre does.
+  public var supervised: [LandUnit]?
   /// The name of the method.
   public var method: String
   /// The thresholds of the method, the cleaning and the minimum mapping unit.

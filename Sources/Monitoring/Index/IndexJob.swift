@@ -38,6 +38,7 @@ public struct IndexJob: Sendable {
       try raster(of: index, at: path, scene: scene, grid: grid)
     }
     let output = Mutex(IndexOutput(files: files))
+    let shared = SharedSceneBlocks()
     try context.pool.run(count: plan.count, ahead: context.pool.threads * 2) {
       () throws(TiankanError) -> IndexWorker in
       try IndexWorker(
@@ -45,7 +46,7 @@ public struct IndexJob: Sendable {
         plan: plan,
         blocks: try SceneBlocks(
           scene: scene, roles: roles, grid: grid, mask: mask, workers: context.pool.threads,
-          refusals: refusals))
+          shared: shared, refusals: refusals))
     } produce: { (worker: inout IndexWorker, block) throws(TiankanError) -> IndexWorker.Product in
       try worker.compute(plan.window(of: block))
     } consume: { block, product throws(TiankanError) in

@@ -12,7 +12,10 @@ import Imagery
 struct SceneBlocks: ~Copyable {
   /// The bands of the rows loaded last.
   private(set) var stack: BandStack
-  /// 1 where the rows loaded last have data that the quality layer allows, else 0.
+  /// The bands of the rows loaded last as they are stored, where `loadNumbers` did so.
+  private(set) var numbers = NumberStack()
+  /// 0 where the rows loaded last have no data, or none that the quality layer allows; bit 0 elsewhere, and bit 1 where a number
+  /// as stored needs a closer look.
   private(set) var usable = Raster<UInt8>(width: 0, height: 0)
   private var reader: TolerantSceneReader
   private let mask: QualityMask?
@@ -31,15 +34,18 @@ struct SceneBlocks: ~Copyable {
   ///   - grid: The grid that blocks are windows of.
   ///   - mask: The scene's quality mask, made once for all workers; `nil` without a quality layer.
   ///   - workers: How many workers read at once; the more, the less each keeps of what it decoded.
+  ///   - shared: Where workers find what others decoded of bands that are coarser than the grid.
   ///   - refusals: Where damaged blocks are listed.
   init(
     scene: Scene, roles: [BandRole], grid: Grid, mask: QualityMask?, workers: Int = 1,
-    refusals: RefusalLog
+    shared: SharedSceneBlocks? = nil, refusals: RefusalLog
   ) throws(TiankanError) {
     reader = try TolerantSceneReader(
       scene: scene, roles: roles, grid: grid, cacheByteLimit: Self.cacheByteLimit(of: workers),
-      coarseCacheByteLimit: Self.coarseCacheByteLimit(on: grid, workers: workers),
-      refusals: refusals)
+      // What is shared is there once, however many workers there are.
+      coarseCacheByteLimit: Self.coarseCacheByteLimit(
+        on: grid, workers: shared == nil ? workers : 1),
+      shared: shared, refusals: refusals)
     stack = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.mask = mask
@@ -71,28 +77,65 @@ struct SceneBlocks: ~Copyable {
   /// - Parameter counted: The rows that count; those read beside them as neighbours do not.
   /// - Returns: Whether a pixel is usable; where none is, `stack` is unspecified, and no band need have been decoded.
   mutating func load(_ rows: Range<Int>, counted: Range<Int>) throws(TiankanError) -> Bool {
-    let window = Window(
-      column: block.column, row: rows.lowerBound, width: block.width, height: rows.count)
-    usable.reshape(width: window.width, height: window.height)
-    if mask == nil {
-      fill(&usable, with: 1)
-    } else {
-      let start = (rows.lowerBound - block.row) * block.width
-      guard copy(allowed, start..<start + window.pixelCount, to: &usable) else { return false }
-    }
+    let window = window(of: rows)
+    guard loadAllowed(window) else { return false }
     stack.reshape(width: window.width, height: window.height)
     try reader.read(window, into: &stack)
     restrict(&usable, to: stack)
-    let first = (counted.lowerBound - rows.lowerBound) * window.width
-    blockCounts.usable += sum(usable, first..<first + counted.count * window.width)
+    count(counted, of: rows)
     return true
   }
 
-  /// The memory for the decoded blocks of a file: what two workers take at most, shared out, but not less than four
-  /// tiles of 512 pixels a side, which a block meets of a coarser band.
+  /// What loading of numbers as stored came to.
+  enum Loading {
+    /// Not one pixel is usable; `numbers` are unspecified.
+    case hidden
+    case loaded
+    /// The rows must be loaded as `Float` numbers, with `load`.
+    case unsuitable
+  }
+
+  /// Loads rows of the block as they are stored; `numbers` and `usable` hold them afterwards.
+  mutating func loadNumbers(_ rows: Range<Int>) throws(TiankanError) -> Loading {
+    let window = window(of: rows)
+    guard loadAllowed(window) else { return .hidden }
+    guard try reader.readNumbers(window, scalings: stack.scalings, into: &numbers)
+    else { return .unsuitable }
+    restrict(&usable, reader, to: numbers)
+    return .loaded
+  }
+
+  /// Counts the usable ones of the rows loaded last, for `counts`; `load` does so itself.
+  mutating func count(_ counted: Range<Int>, of rows: Range<Int>) {
+    let first = (counted.lowerBound - rows.lowerBound) * block.width
+    blockCounts.usable += sum(usable, first..<first + counted.count * block.width)
+  }
+
+  /// Makes the `Float` numbers of some pixels of the rows that `loadNumbers` loaded last.
+  func gather(_ places: Span<Int32>, into stack: inout BandStack) {
+    reader.gather(places, of: numbers, into: &stack)
+  }
+
+  private func window(of rows: Range<Int>) -> Window {
+    Window(column: block.column, row: rows.lowerBound, width: block.width, height: rows.count)
+  }
+
+  /// Sets what the quality layer allows of a window; returns whether that is anything.
+  private mutating func loadAllowed(_ window: Window) -> Bool {
+    usable.reshape(width: window.width, height: window.height)
+    guard mask != nil else {
+      fill(&usable, with: 1)
+      return true
+    }
+    let start = (window.row - block.row) * block.width
+    return copy(allowed, start..<start + window.pixelCount, to: &usable)
+  }
+
+  /// The memory for the decoded blocks of a file: four to six tiles of 512 × 512 pixels, of which a block meets two, or up to six where
+  /// they lie differently. More would only push each other out of the processor's cache.
   static func cacheByteLimit(of workers: Int) -> Int {
     let limit = RasterDataset.defaultCacheByteLimit
-    return max(limit / 3, min(limit, 2 * limit / max(1, workers)))
+    return max(limit / 3, min(limit / 2, 2 * limit / max(1, workers)))
   }
 
   /// The memory for the decoded blocks of a coarser band of half the resolution: three rows of tiles of 512 pixels a side, so that
@@ -182,6 +225,14 @@ private func copy(
 private func restrict(_ usable: inout Raster<UInt8>, to stack: borrowing BandStack) {
   var view = usable.mutableSamples
   clearMissing(&view, of: stack)
+}
+
+private func restrict(
+  _ usable: inout Raster<UInt8>, _ reader: borrowing TolerantSceneReader,
+  to numbers: borrowing NumberStack
+) {
+  var view = usable.mutableSamples
+  reader.restrict(&view, to: numbers)
 }
 
 private func sum(_ plane: borrowing Raster<UInt8>, _ range: Range<Int>) -> Int {

@@ -15,11 +15,11 @@ struct TolerantSceneReader: ~Copyable {
 
   init(
     scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int,
-    coarseCacheByteLimit: Int? = nil, refusals: RefusalLog
+    coarseCacheByteLimit: Int? = nil, shared: SharedSceneBlocks? = nil, refusals: RefusalLog
   ) throws(TiankanError) {
     reader = try SceneReader(
       scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit,
-      coarseCacheByteLimit: coarseCacheByteLimit)
+      coarseCacheByteLimit: coarseCacheByteLimit, shared: shared)
     square = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.grid = grid
@@ -44,6 +44,29 @@ struct TolerantSceneReader: ~Copyable {
         }
       }
     }
+  }
+
+  /// Fills the stack with the window's numbers as stored; returns false where they cannot be had so, damaged blocks included.
+  mutating func readNumbers(
+    _ window: Window, scalings: [BandScaling], into numbers: inout NumberStack
+  ) throws(TiankanError) -> Bool {
+    do throws(TiankanError) {
+      return try reader.readNumbers(window, scalings: scalings, into: &numbers)
+    } catch  where error.code == .corrupt {
+      return false
+    }
+  }
+
+  /// As `SceneReader.restrict(_:to:)`.
+  func restrict(_ marks: inout MutableSpan<UInt8>, to numbers: borrowing NumberStack) {
+    reader.restrict(&marks, to: numbers)
+  }
+
+  /// As `SceneReader.gather(_:of:into:)`.
+  func gather(
+    _ places: Span<Int32>, of numbers: borrowing NumberStack, into stack: inout BandStack
+  ) {
+    reader.gather(places, of: numbers, into: &stack)
   }
 
   /// Fills the raster with the window's quality numbers; 0xFFFF, which is fill, where none can be decoded.

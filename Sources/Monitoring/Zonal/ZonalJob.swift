@@ -67,6 +67,7 @@ public struct ZonalJob: Sendable {
     let results = Mutex(
       ZonalResults(
         units: units.count, indices: request.indices.count, percentiles: request.percentiles))
+    let shared = SharedSceneBlocks()
     try context.pool.run(count: blocks.blocks.count, ahead: context.pool.threads * 2) {
       () throws(TiankanError) -> ZonalWorker in
       ZonalWorker(
@@ -75,7 +76,7 @@ public struct ZonalJob: Sendable {
           indices: request.indices, parameters: request.parameters,
           blocks: try SceneBlocks(
             scene: scene, roles: roles, grid: grid, mask: mask, workers: context.pool.threads,
-            refusals: refusals)))
+            shared: shared, refusals: refusals)))
     } produce: { (worker: inout ZonalWorker, item) throws(TiankanError) -> ZonalWorker.Product in
       let block = blocks.blocks[item]
       return try worker.sample(block, plan.window(of: block))

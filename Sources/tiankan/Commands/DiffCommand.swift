@@ -42,6 +42,12 @@ struct DiffCommand: ParsableCommand {
       valueName: "file[#layer]"))
   var boundaries: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The area to compare, as polygons; blocks outside are not read. The whole scene if not given.",
+      valueName: "file[#layer]"))
+  var supervised: String?
+
   @OptionGroup var boundaryOptions: BoundaryInterpretation
   @OptionGroup var interpretation: SceneInterpretation
 
@@ -90,13 +96,19 @@ struct DiffCommand: ParsableCommand {
     try OutputConflict.check(
       outputs: [out] + (mask.map { [$0] } ?? []),
       inputs: beforeScene.files + afterScene.files
-        + boundaries.map { BoundaryReader.source(of: $0) })
+        + (boundaries + [supervised].compactMap(\.self)).map { BoundaryReader.source(of: $0) })
     var request = DiffRequest(
       before: beforeScene, after: afterScene, method: method, settings: settings, output: out,
       mask: mask, programVersion: ProgramVersion.current)
     for argument in boundaries {
       let loaded = try LandUnitLoader.load(argument, options: try boundaryOptions.options())
       request.landUnits += loaded.units
+      request.refusals += loaded.refusals
+      request.notices += loaded.notices
+    }
+    if let supervised {
+      let loaded = try LandUnitLoader.load(supervised, options: try boundaryOptions.options())
+      request.supervised = loaded.units
       request.refusals += loaded.refusals
       request.notices += loaded.notices
     }

@@ -16,6 +16,10 @@ extension DiffReport {
         + " below the minimum mapping unit: \(droppedRegions) regions",
       "规则 rules: \(ruleSet)；置信度 confidence: 未校准 not calibrated",
     ]
+    if outsideBlocks > 0 {
+      lines.append(
+        "监管范围外 outside the supervised area: \(outsideBlocks) of \(blocks) blocks, not read")
+    }
     if hiddenBlocks > 0 {
       lines.append(
         "未解译 not compared: \(hiddenBlocks) of \(blocks) blocks, hidden at one of the dates")

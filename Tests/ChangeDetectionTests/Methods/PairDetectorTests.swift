@@ -70,6 +70,102 @@ import Testing
     }
   }
 
+  /// Gives pixels out of whole stacks.
+  private struct Stacks: ~Copyable, PairPixelSource {
+    var before: BandStack
+    var after: BandStack
+
+    borrowing func gather(
+      _ places: [Int32], before one: inout BandStack, after other: inout BandStack
+    ) {
+      Self.gather(places, of: before, into: &one)
+      Self.gather(places, of: after, into: &other)
+    }
+
+    private static func gather(
+      _ places: [Int32], of stack: borrowing BandStack, into target: inout BandStack
+    ) {
+      target.reuse(roles: stack.roles, scalings: stack.scalings, width: places.count, height: 1)
+      for role in stack.roles {
+        let source = stack.plane(role)
+        var view = target.mutablePlane(role)
+        for position in places.indices { view[position] = source[Int(places[position])] }
+      }
+    }
+  }
+
+  /// The numbers of 10 m bands as files hold them; short-wave bands are left out, as if they were coarser.
+  private static func numbers(of stack: borrowing BandStack) -> NumberStack {
+    let roles: [BandRole] = [.blue, .green, .red, .nir]
+    var numbers = NumberStack()
+    numbers.reshape(
+      bands: roles.map {
+        NumberStack.Band(role: $0, scaling: stack.scaling(of: $0), noData: 0, isFine: true)
+      }, counts: roles.map { _ in stack.pixelCount }, width: stack.width, height: stack.height)
+    for (position, role) in roles.enumerated() {
+      let plane = stack.plane(role)
+      var view = numbers.mutableNumbers(at: position)
+      for pixel in view.indices { view[pixel] = plane[pixel].isNaN ? 0 : UInt16(plane[pixel]) }
+    }
+    return numbers
+  }
+
+  @Test(
+    arguments: [0.0, -1000],
+    [Set(roles), [.blue, .green, .red, .nir, .swir1], [.blue, .green, .red, .nir]])
+  func `screening stored numbers finds what the exact rule finds, in every pixel`(
+    offset: Double, available: Set<BandRole>
+  ) throws {
+    let (width, height) = (293, 170)
+    var generator = SeededGenerator(seed: 12)
+    var stacks = Stacks(
+      before: Self.stack(&generator, count: width * height, offset: offset, width: width),
+      after: Self.stack(&generator, count: width * height, offset: offset, width: width))
+    // 10 m bands hold whole numbers, and no negative ones.
+    for role in [BandRole.blue, .green, .red, .nir] {
+      var plane = stacks.before.mutablePlane(role)
+      for pixel in plane.indices { plane[pixel] = max(1, plane[pixel].rounded()) }
+      plane = stacks.after.mutablePlane(role)
+      for pixel in plane.indices { plane[pixel] = max(1, plane[pixel].rounded()) }
+    }
+    let count = width * height
+    var usable = [UInt8](repeating: 1, count: count)
+    for pixel in 0..<count {
+      var samples: [Float] = []
+      for role in Self.roles where available.contains(role) {
+        samples += [stacks.before.plane(role)[pixel], stacks.after.plane(role)[pixel]]
+      }
+      if pixel % 29 == 5 || samples.contains(where: \.isNaN) {
+        usable[pixel] = 0
+      } else if samples.contains(where: { Double($0) + offset <= 1 }) {
+        usable[pixel] = 3
+      }
+    }
+    let method = try IndexChangeMethod(
+      availableRoles: available, isCalibrated: true, settings: ChangeSettings())
+    var sample = PairSample(of: method.sampledQuantities)
+    sample.add(before: stacks.before, after: stacks.after, usable: usable.span)
+    let statistics = try sample.statistics()
+    var whole = ChangeBlock(evidence: method.evidence, width: width, height: height)
+    method.detect(
+      before: stacks.before, after: stacks.after, usable: usable.span, statistics: statistics,
+      into: &whole)
+    #expect(whole.state.array.filter { $0 == PixelState.changed }.count > 50)
+
+    let before = Self.numbers(of: stacks.before)
+    let after = Self.numbers(of: stacks.after)
+    var detector = PairDetector(method)
+    #expect(detector.takesNumbers(before: before, after: after, statistics: statistics))
+    var found = FoundChanges(evidence: method.evidence)
+    found.reshape(width: width, height: height)
+    let seen = detector.detect(
+      from: stacks, before: before, after: after, usable: usable.span,
+      rows: PairDetector.Rows(core: 0..<height, target: 0), statistics: statistics, into: &found)
+    #expect(found.state.array == whole.state.array)
+    #expect(seen == whole.state.array.filter { $0 != PixelState.noData }.count)
+    try expectEvidence(found, of: whole)
+  }
+
   /// Evidence is there for all changed pixels and those that touch them, and is that of the whole block.
   private func expectEvidence(
     _ found: borrowing FoundChanges, of whole: borrowing ChangeBlock

@@ -34,6 +34,52 @@ struct RasterDatasetTests {
     #expect((byLibrary[.libtiff] ?? 0) > 0)
   }
 
+  /// The numbers that were written are the judge, since only GDAL reads LERC.
+  @Test(arguments: ["LERC", "LERC_DEFLATE", "LERC_ZSTD"], ["UInt16", "Byte", "Float32"])
+  func `LERC without loss gives the numbers that were written`(
+    _ codec: String, _ type: String
+  ) throws {
+    let folder = try RasterFolder()
+    let path = folder.path("lerc.tif")
+    let printed = try RasterTool.python(
+      """
+      import sys, numpy
+      from osgeo import gdal
+      gdal.UseExceptions()
+      path, codec, name = sys.argv[1:]
+      kind = {'UInt16': 'uint16', 'Byte': 'uint8', 'Float32': 'float32'}[name]
+      values = numpy.random.default_rng(9).integers(0, 250, (2, 70, 90)).astype(kind)
+      values[:, 10:30, 20:60] = 7
+      target = gdal.GetDriverByName('GTiff').Create(
+          path, 90, 70, 2, gdal.GetDataTypeByName(name),
+          ['TILED=YES', 'BLOCKXSIZE=32', 'BLOCKYSIZE=32', 'COMPRESS=' + codec, 'MAX_Z_ERROR=0'])
+      target.WriteArray(values)
+      target = None
+      print(' '.join(str(int(value)) for value in values.ravel()))
+      """, [path, codec, type])
+    let written = printed.split(whereSeparator: \.isWhitespace).compactMap { Double(String($0)) }
+    var dataset = try RasterDataset(opening: path)
+    #expect(written.count == 2 * dataset.info.window.pixelCount)
+    let windows = [
+      dataset.info.window, Window(column: 17, row: 25, width: 60, height: 40),
+      Window(column: 89, row: 69, width: 1, height: 1),
+    ]
+    for band in 1...2 {
+      for window in windows {
+        var plane = Raster<Double>(width: window.width, height: window.height)
+        var samples = plane.mutableSamples
+        try dataset.read(band: band, window: window, into: &samples)
+        for row in 0..<window.height {
+          let start = ((band - 1) * 70 + window.row + row) * 90 + window.column
+          for column in 0..<window.width
+          where samples[row * window.width + column] != written[start + column] {
+            Issue.record("\(codec) \(type), band \(band), \(window): \(column), \(row)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `integers become floats exactly and saturate where a type cannot hold them`() throws {
     let folder = try RasterFolder()
     let path = folder.path("values.tif")
