@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench counts accuracy docs images clean install
+.PHONY: help deps build demo test builds lint bench night-bench soak counts accuracy docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,15 @@ images: ## make the pictures in docs/images/ again
 bench: ## compare with other programs (about an hour; BENCH="--size 2744" takes minutes); figures in benchmarks/RESULTS.md
 	@scripts/deps bench
 	@benchmarks/run $(BENCH)
+
+night-bench: ## what a night costs over archives of 50, 100 and 200 dates, and on a full tile (half an hour; after make build)
+	@scripts/deps bench
+	@benchmarks/night-cost
+	@benchmarks/night-tile
+
+soak: ## 200 kills, a full disk, a server that dies: the ledger equals that of calm runs (a quarter of an hour; after make build)
+	@scripts/deps test
+	@scripts/soak
 
 counts: ## count instructions per pixel against their bounds (after make build)
 	@scripts/deps bench

@@ -41,6 +41,9 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
     public var roughness = 1.0
     /// The longest time between two clear dates that the curve crosses; no value inside a longer gap exists [P].
     public var maximumGap = 45
+    /// The days after the closing date of a crop year in which its late harvest and its bare fields are looked for; what is seen
+    /// later belongs to the next crop year alone [P].
+    public var settlingTime = 150
   }
 
   /// How much must be seen before a crop year is judged.

@@ -18,7 +18,7 @@ extension CropYearExaminer {
           "clear_dates_\(window.name)", Double(series.observations(in: days).count), .atLeast,
           Double(gate.minimumDatesPerWindow), period: period))
     }
-    let begins = (series.dates.first?.date ?? year.lastDay).dayNumber - year.firstDay.dayNumber
+    let begins = begin.dayNumber - year.firstDay.dayNumber
     tests.append(
       DetectorTest(
         "series_begins_after_days", Double(max(0, begins)), .atMost, Double(gate.startTolerance),

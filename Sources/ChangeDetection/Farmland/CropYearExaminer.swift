@@ -1,31 +1,26 @@
 import Imagery
 
-/// Judges the crop years of one parcel, one after the other.
+/// Judges one crop year of one parcel.
 struct CropYearExaminer {
   let subject: FarmlandParcel
+  /// The observations of the crop year's window.
   let series: ParcelSeries
+  /// The first clear day of the whole series, or a day before the crop year where earlier ones are settled.
+  let begin: CalendarDate
   let parameters: AbandonmentParameters
   /// Every rise and fall of the curve, by time.
   let humps: [CropCycle]
 
-  init(subject: FarmlandParcel, series: ParcelSeries, parameters: AbandonmentParameters) {
+  init(
+    subject: FarmlandParcel, series: ParcelSeries, begin: CalendarDate,
+    parameters: AbandonmentParameters
+  ) {
     self.subject = subject
     self.series = series
+    self.begin = begin
     self.parameters = parameters
     humps = CropCycleFinder(parameters: parameters.cycle, calendar: parameters.calendar)
       .humps(of: series.curve)
-  }
-
-  /// Every crop year from the first observation to the last watched day.
-  func examineAll() -> [CropYearResult] {
-    guard let first = series.dates.first?.date else { return [] }
-    var results: [CropYearResult] = []
-    var year = parameters.calendar.cropYear(containing: first)
-    while year.firstDay <= subject.until {
-      results.append(examine(year, history: results))
-      year = year.next
-    }
-    return results
   }
 
   /// The measurements of one crop year.
@@ -45,7 +40,10 @@ struct CropYearExaminer {
     var gateIsMet = true
   }
 
-  private func examine(_ year: CropYear, history: [CropYearResult]) -> CropYearResult {
+  /// Judges the crop year.
+  ///
+  /// - Parameter history: The crop years before.
+  func examine(_ year: CropYear, history: [CropYearResult]) -> CropYearResult {
     var measures = measure(year)
     testGate(&measures)
     testCultivation(&measures)

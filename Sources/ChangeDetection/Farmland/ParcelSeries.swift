@@ -15,19 +15,20 @@ struct ParcelSeries {
     var value: Double
   }
 
-  /// Prepares a series; the order of observations does not matter.
+  /// Prepares clear observations by ascending day, one a day.
   init(
-    _ series: UnitSeries, until: CalendarDate, parameters: AbandonmentParameters.Preparation
+    _ clear: some Sequence<UnitObservation>, parameters: AbandonmentParameters.Preparation
   ) {
-    dates = Self.onePerDay(series.observations, until: until, parameters: parameters)
+    dates = Array(clear)
     outliers = []
     curve = []
     removeOutliers(parameters)
     smooth(parameters)
   }
 
-  /// Of the observations of a day the one that sees most of the parcel; equals by scene, then by satellite.
-  private static func onePerDay(
+  /// Of the observations of a day the one that sees most of the parcel; equals by scene, then by satellite. Their order does
+  /// not matter.
+  static func onePerDay(
     _ observations: [UnitObservation], until: CalendarDate,
     parameters: AbandonmentParameters.Preparation
   ) -> [UnitObservation] {

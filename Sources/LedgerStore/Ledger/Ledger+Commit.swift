@@ -27,7 +27,8 @@ extension Ledger {
       var transaction = LedgerTransaction(
         database, reference: reference, run: run,
         generation: try LedgerMeta(database).generation + 1,
-        runNumber: try next("run", in: "run"), journal: journal, published: try published(journal))
+        runNumber: try next("run", in: "run"), scope: scope, journal: journal,
+        published: try published(journal))
       try transaction.clear(scope)
       try body(&transaction)
       let outcome = try transaction.finish(lifeCycle, vocabulary)

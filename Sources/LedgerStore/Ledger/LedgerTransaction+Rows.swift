@@ -62,15 +62,13 @@ extension LedgerTransaction {
 
   /// Adds what a detector says of a land unit in a period.
   public mutating func append(_ row: UnitResultRow) throws(TiankanError) {
+    try append(EncodedUnitResult(row))
+  }
+
+  /// Adds what a detector says of a land unit in a period.
+  public mutating func append(_ row: EncodedUnitResult) throws(TiankanError) {
     results.beginRow()
-    try results.add(row.tile)
-    try results.add(row.layer)
-    try results.add(row.unit)
-    try results.add(row.kind.rawValue)
-    try results.add(row.period)
-    try results.add(row.state)
-    try results.add(row.ruleSet)
-    try results.add(LedgerJSON.tests(row.tests))
+    for column in row.columns { try results.add(column) }
     results.endRow()
     if results.isFull { try results.flush() }
   }

@@ -32,7 +32,7 @@ public struct LedgerTransaction: ~Copyable {
 
   init(
     _ database: FeatureDatabase, reference: Int32, run: LedgerRun, generation: Int, runNumber: Int,
-    journal: JournalState, published: [ClueKey: ClueLifeCycle.Published]
+    scope: CommitScope, journal: JournalState, published: [ClueKey: ClueLifeCycle.Published]
   ) {
     self.database = database
     self.run = run
@@ -42,7 +42,8 @@ public struct LedgerTransaction: ~Copyable {
     self.published = published
     scenes = RowInserter(LedgerTables.scene, database, reference: reference)
     units = RowInserter(LedgerTables.landUnit, database, reference: reference)
-    results = RowInserter(LedgerTables.unitResult, database, reference: reference)
+    results = RowInserter(
+      LedgerTables.unitResult, database, reference: reference, replaces: scope.keepsResults)
     ruleSets = RowInserter(LedgerTables.ruleSet, database, reference: reference)
     clues = RowInserter(LedgerTables.clue, database, reference: reference)
     overlaps = RowInserter(LedgerTables.clueOverlap, database, reference: reference)
@@ -93,6 +94,12 @@ public struct LedgerTransaction: ~Copyable {
       try delete("unit_result") { statement throws(TiankanError) in
         statement.append("tile IN ")
         try statement.append(list: changes.examined)
+      }
+    }
+    if !changes.advanced.isEmpty {
+      try delete("unit_result") { statement throws(TiankanError) in
+        statement.append(words: "kind <> '\(ClueKind.abandonment.rawValue)' AND tile IN ")
+        try statement.append(list: changes.advanced)
       }
     }
     for (tile, acquisitions) in changes.withdrawn.sorted(by: { $0.key < $1.key }) {

@@ -10,17 +10,28 @@ struct RowInserter: ~Copyable {
   private let database: FeatureDatabase
   private let reference: Int32
   private let opening: String
+  private let closing: String
   private var statement: SQLText
   private var isFirstColumn = true
   private(set) var pendingRows = 0
   /// The number of rows so far.
   private(set) var count = 0
 
-  init(_ table: LedgerTable, _ database: FeatureDatabase, reference: Int32) {
+  /// - Parameter replaces: Whether a row takes the place of one with its key; else that is an error.
+  init(
+    _ table: LedgerTable, _ database: FeatureDatabase, reference: Int32, replaces: Bool = false
+  ) {
     self.database = database
     self.reference = reference
     let columns = table.columns.map(\.name) + (table.isSpatial ? ["geom"] : [])
     opening = "INSERT INTO \(table.name) (\(columns.joined(separator: ", "))) VALUES "
+    let rest = columns.filter { !table.key.contains($0) }
+    // Rows that say the same are not written again.
+    closing =
+      replaces
+      ? " ON CONFLICT (\(table.key.joined(separator: ", "))) DO UPDATE SET "
+        + rest.map { "\($0) = excluded.\($0)" }.joined(separator: ", ") + " WHERE "
+        + rest.map { "\(table.name).\($0) <> excluded.\($0)" }.joined(separator: " OR ") : ""
     statement = SQLText(opening)
   }
 
@@ -70,6 +81,7 @@ struct RowInserter: ~Copyable {
   /// Sends what is pending.
   mutating func flush() throws(TiankanError) {
     guard pendingRows > 0 else { return }
+    statement.append(words: closing)
     try database.execute(statement)
     statement = SQLText(opening)
     pendingRows = 0

@@ -7,6 +7,9 @@ struct UnitOutcome: Sendable {
   /// The unit, as its position in the list of observed units.
   var unit: Int
   var observations: [UnitObservation]
-  var results: [UnitResultRow] = []
+  /// What the detector says, ready to be written.
+  var results: [EncodedUnitResult] = []
+  /// What it says of the present; nil where no detector of parcels looked.
+  var present: FarmlandFindingCode?
   var clues: [MonitoredClue] = []
 }

@@ -8,13 +8,19 @@ import Synchronization
 /// Observes clues of construction over time, so that a report can show the curve behind each.
 ///
 /// A clue with the outline of the last night needs the new dates only; of a new or changed outline the history is read from the
-/// archive, but only the blocks in which it lies.
+/// archive, but only the blocks in which it lies, and from two years before the clue began: what the archive has of decades
+/// before would make nights longer year by year, and a curve shows what was normal in two.
 struct ClueObserver {
   let run: MonitorRun
   let acceptance: SceneAcceptance
 
   /// The layer under which observations of clues stand in the ledger.
   static let layer = "clue"
+
+  /// The days before its first date from which a clue is observed.
+  static let daysBefore = 731
+  /// Clues that began longer ago are read apart, so that they do not make the others' history longer.
+  private static let recentDays = 731
 
   /// What a night observes.
   struct Observed {
@@ -45,12 +51,11 @@ struct ClueObserver {
     let lasting = clues.filter { $0.detectionState != .first }
     var observed = Observed(history: ClueHistory(key: key, scenes: scenes, clues: [:]))
     for clue in lasting {
-      observed.history.clues["\(clue.key)"] = clue.outline.contentDigest
+      observed.history.clues["\(clue.key)"] = "\(clue.firstDate) \(clue.outline.contentDigest)"
     }
     guard let known, known.key == key else {
       observed.replacesAll = true
-      try read(lasting, nil, into: &observed)
-      observed.histories = lasting.count
+      try readHistory(lasting, into: &observed)
       return observed
     }
     let change = ArchiveChange(from: known.scenes, to: scenes)
@@ -66,25 +71,53 @@ struct ClueObserver {
       observed.gone[tile, default: []].append(name)
     }
     observed.withdrawn = change.withdrawn
-    try read(changed, nil, into: &observed)
-    observed.histories = changed.count
+    try readHistory(changed, into: &observed)
     if change.firstDay != nil {
       try read(same, run.archive.selection(of: change, replayingFrom: nil), into: &observed)
     }
     return observed
   }
 
-  private func read(
-    _ clues: [MonitoredClue], _ selection: SeriesSelection?, into observed: inout Observed
+  /// The first day on which a clue is observed.
+  private static func begin(of clue: MonitoredClue) -> CalendarDate {
+    CalendarDate(dayNumber: clue.firstDate.dayNumber - daysBefore)
+  }
+
+  /// Observes clues on all dates of theirs.
+  private func readHistory(
+    _ clues: [MonitoredClue], into observed: inout Observed
   ) throws(TiankanError) {
-    guard !clues.isEmpty else { return }
-    try acceptance.check(selection ?? SeriesSelection(all: run.archive), of: run.archive)
+    let limit = run.context.until.dayNumber - Self.recentDays
+    let groups = [
+      clues.filter { $0.firstDate.dayNumber >= limit },
+      clues.filter { $0.firstDate.dayNumber < limit },
+    ]
+    for group in groups {
+      guard let begin = group.map({ Self.begin(of: $0) }).min() else { continue }
+      let overpasses = run.archive.overpasses
+      let blocks = try read(
+        group,
+        SeriesSelection(
+          construction: [], units: overpasses.indices.filter { overpasses[$0].date >= begin }),
+        into: &observed)
+      observed.blocks += blocks
+    }
+    observed.histories = clues.count
+  }
+
+  /// Observes clues on some dates; how many blocks that took.
+  @discardableResult
+  private func read(
+    _ clues: [MonitoredClue], _ selection: SeriesSelection, into observed: inout Observed
+  ) throws(TiankanError) -> Int {
+    guard !clues.isEmpty else { return 0 }
+    try acceptance.check(selection, of: run.archive)
     let units = SeriesUnits(
       clues.map { (Self.layer, "\($0.key)", $0.outline) }, on: run.grid)
     for refusal in units.refusals { run.refusals.add(refusal) }
     let plan = SeriesPlan(
       core: Window(column: 0, row: 0, width: 0, height: 0), isSupervised: { _ in false },
-      layout: units.layout, blockHeight: run.blockHeight)
+      layout: units.layout, blockHeight: run.blockHeight(of: selection))
     let pass = SeriesPass(
       archive: run.archive, grid: run.grid, units: units, plan: plan, supervised: nil,
       cropland: nil, detector: nil, indexParameters: run.rules.index, masks: run.masks,
@@ -97,7 +130,10 @@ struct ClueObserver {
     } construction: { _, _, _ in
     }
     let all = found.withLock { $0 }
-    observed.rows += clues.map { ($0, all["\($0.key)"] ?? []) }
-    if selection == nil { observed.blocks += plan.blocks.count }
+    observed.rows += clues.map { clue in
+      let begin = Self.begin(of: clue)
+      return (clue, (all["\(clue.key)"] ?? []).filter { $0.date >= begin })
+    }
+    return plan.blocks.count
   }
 }

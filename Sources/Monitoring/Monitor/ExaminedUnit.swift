@@ -1,40 +1,64 @@
 import ChangeDetection
 import Diagnostics
 import GeoIO
+import LedgerStore
 
-/// A land unit with all its observations, and what the parcel detector says of it.
+/// A land unit with its observations, and what the parcel detector says of it.
 struct ExaminedUnit: Sendable {
   var target: TileTargets.Target
   /// The position among the targets of the tile.
   var number: Int
   var purePixels: Int
   var outcome: Swift.Result<UnitOutcome, TiankanError>
-  /// The observations as the state keeps them.
-  var chunk: Chunk?
+  /// What the state keeps; nil where nothing is kept.
+  var chunks: UnitChunks?
 
-  /// Examines a unit.
-  ///
-  /// - Parameters:
-  ///   - platforms: The satellites to which the state points; nil where nothing is kept.
+  /// Examines a unit by all its observations, after a scan of the whole archive.
   init(
     _ parcels: ParcelExaminer, _ target: TileTargets.Target, number: Int, purePixels: Int,
-    _ observations: [UnitObservation], platforms: [String]?
+    all observations: [UnitObservation], parts: UnitStateParts, platforms: [String]
   ) {
     self.target = target
     self.number = number
     self.purePixels = purePixels
     var made = UnitOutcome(unit: target.unit, observations: observations)
     do throws(TiankanError) {
+      var settled: [SettledCropYear] = []
       if target.role == .cropland {
-        (made.results, made.clues) = try parcels.examine(
+        let found = try parcels.examine(
           target.unit, pixels: purePixels, observations: observations)
+        try made.take(found)
+        settled =
+          found.finding.map { parcels.detector.settledYears(of: $0, before: parts.openYear) } ?? []
       }
       outcome = .success(made)
+      chunks = UnitStateParts.form(of: target.role).map {
+        UnitChunks(
+          number, $0, all: observations, settled: settled, parts: parts, platforms: platforms)
+      }
     } catch {
       outcome = .failure(error)
     }
-    chunk = platforms.map {
-      Chunk(key: UInt64(number), SeriesRows.bytes(of: observations, platforms: $0))
-    }
+  }
+
+  /// A unit of a night.
+  init(
+    _ target: TileTargets.Target, number: Int, purePixels: Int, outcome: UnitOutcome,
+    chunks: UnitChunks?
+  ) {
+    self.target = target
+    self.number = number
+    self.purePixels = purePixels
+    self.outcome = .success(outcome)
+    self.chunks = chunks
+  }
+}
+
+extension UnitOutcome {
+  /// Takes over what is said of a parcel.
+  mutating func take(_ found: ParcelExaminer.Outcome) throws(TiankanError) {
+    for row in found.results { results.append(try EncodedUnitResult(row)) }
+    clues = found.clues
+    present = found.finding?.code
   }
 }

@@ -33,7 +33,11 @@ struct MonitorCommit {
     var changes = LedgerChanges()
     changes.replaced = rebuilt
     for outcome in outcomes where outcome.result != nil && outcome.work.mode != .rebuilt {
-      changes.examined.append(outcome.tile.id)
+      if outcome.result?.hasAllResults == true {
+        changes.examined.append(outcome.tile.id)
+      } else {
+        changes.advanced.append(outcome.tile.id)
+      }
       if !outcome.withdrawn.isEmpty { changes.withdrawn[outcome.tile.id] = outcome.withdrawn }
     }
     changes.withdrawnFromClues = observed.withdrawn
@@ -55,14 +59,20 @@ struct MonitorCommit {
     ].merging(run.layerCounts.items) { first, _ in first }
     journal.exitStatus = report.refusals.isEmpty ? 0 : 1
     let finished = request.now
+    var progress = CommitProgress(run.job, total: rowCount(spool))
     let outcome = try ledger.commit(
       run: journal, scope: scope
     ) { transaction throws(TiankanError) in
+      try progress.advance(by: 0)
       try appendScenes(&transaction)
       try appendRules(&transaction)
-      try appendUnits(&transaction)
+      try appendUnits(&transaction, &progress)
       try spool.forEach { unit, observations throws(TiankanError) in
         try append(unit, observations, &transaction)
+        try progress.advance(by: observations.count)
+      } result: { row throws(TiankanError) in
+        try transaction.append(row)
+        try progress.advance()
       }
       // Regions cross tiles: a run of one tile can change the outline of a clue that another tile names.
       for (clue, observations) in observed.rows {
@@ -70,14 +80,24 @@ struct MonitorCommit {
           try transaction.append(
             row(seen, tile: clue.key.tile, layer: ClueObserver.layer, unit: "\(clue.key)"))
         }
+        try progress.advance(by: observations.count)
       }
-      for result in results.flatMap(\.results) { try transaction.append(result) }
-      for clue in clues { try transaction.append(clue) }
+      for clue in clues {
+        try transaction.append(clue)
+        try progress.advance()
+      }
       transaction.run.finished = finished()
+      try progress.finish()
     }
     report.generation = outcome.generation
     report.events = outcome.events
     return report
+  }
+
+  /// How many rows the commit writes, about.
+  private func rowCount(_ spool: ObservationSpool) -> Int {
+    spool.rowCount + observed.rows.reduce(0) { $0 + $1.observations.count }
+      + clues.count + (rebuilt.isEmpty ? 0 : run.units.index.units.count)
   }
 
   private func report() -> MonitorReport {
@@ -100,12 +120,8 @@ struct MonitorCommit {
       report.blocks += result.counts.blocks
       report.skippedBlocks += result.counts.skippedBlocks
       report.units += result.purePixels.count
-      for row in result.results where row.period == "current" && row.kind == .abandonment {
-        report.parcels += 1
-        if !["undecidable", "too_small", "pending", "not_cropland"].contains(row.state) {
-          report.decidedParcels += 1
-        }
-      }
+      report.parcels += result.parcels
+      report.decidedParcels += result.decidedParcels
     }
     for kind in ClueKind.allCases {
       let states = clues.filter { $0.key.kind == kind }.reduce(into: [DetectionState: Int]()) {
@@ -168,7 +184,9 @@ struct MonitorCommit {
     }
   }
 
-  private func appendUnits(_ transaction: inout LedgerTransaction) throws(TiankanError) {
+  private func appendUnits(
+    _ transaction: inout LedgerTransaction, _ progress: inout CommitProgress
+  ) throws(TiankanError) {
     let index = run.units.index
     var pure: [Int: Int] = [:]
     for result in results { pure.merge(result.purePixels) { first, _ in first } }
@@ -185,6 +203,7 @@ struct MonitorCommit {
           tile: place.tile, county: place.county, grossSquareMetres: unit.grossSquareMetres,
           netSquareMetres: unit.netSquareMetres, purePixels: pure[number] ?? 0,
           attributes: unit.attributes, outline: index.outlines[number]))
+      try progress.advance()
     }
   }
 

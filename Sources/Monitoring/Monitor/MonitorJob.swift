@@ -39,9 +39,12 @@ public struct MonitorJob: Sendable {
     if try outputs.complete(ledger) {
       job.logger.notice("the alerts of the last run were missing and are written now")
     }
+    let library = try SensorProfileLibrary()
+    let memory = ScanMemory(
+      "\(configuration.state)/scenes.bin", program: request.programVersion, library: library)
     let archive = try SceneArchive(
       configuration.scenes, on: configuration.grid, until: request.until,
-      recognizer: SceneRecognizer(library: try SensorProfileLibrary()))
+      recognizer: SceneRecognizer(library: library), memory: request.rebuild ? nil : memory)
     guard let last = archive.overpasses.last?.date else {
       throw TiankanError(
         .empty,
@@ -57,6 +60,7 @@ public struct MonitorJob: Sendable {
       job.logger.notice("\(notice)")
     }
     let spool = try makeSpool()
+    if !request.rebuild { try memory.write() }
     let generation = try ledger.generation()
     let state = StateFolder(path: configuration.state)
     try state.recover(generation)
@@ -104,8 +108,9 @@ public struct MonitorJob: Sendable {
     _ run: MonitorRun, _ state: StateFolder, _ generation: Int
   ) throws(TiankanError) -> MonitorNight {
     var contents = SceneContents(in: state.path)
+    let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let program = file.map { contents.digest(ofProgram: $0) } ?? ""
     let digests = try contents.contents(of: run.archive, in: job)
-    let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let states =
       request.rebuild
       ? []
@@ -116,8 +121,7 @@ public struct MonitorJob: Sendable {
     return MonitorNight(
       request: request, run: run,
       acceptance: SceneAcceptance(run.archive, contents: digests, states: states),
-      key: try StateKey.of(
-        request, run: run, program: program.map { contents.digest(ofProgram: $0) } ?? ""),
+      key: try StateKey.of(request, run: run, program: program),
       periodStart: detector.periodStart(
         of: run.archive.dates(of: run.archive.overpasses.indices)),
       state: state, generation: generation)
@@ -195,6 +199,7 @@ public struct MonitorJob: Sendable {
       cropland: run.cropland)
     var clues: [MonitoredClue] = []
     for region in regions {
+      try job.pool.checkInterruption()
       if let clue = try maker.clue(of: region) { clues.append(clue) }
     }
     return clues

@@ -74,7 +74,7 @@ struct MonitorNight {
       guard known.until != run.context.until.dayNumber else {
         return Outcome(tile: tile, work: work, counts: try TileCounts(in: folder))
       }
-      let result = try pass(folder).examineAgain(from: known, in: old)
+      let result = try pass(folder).examineAgain(from: known, in: old, spool: spool)
       return Outcome(tile: tile, work: work, counts: result.counts, result: result)
     case .advance(let known, let change, let replays):
       try acceptance.check(

@@ -28,7 +28,8 @@ struct MonitorRun: Sendable {
   let disturbed: [MultiPolygon]
   let masks: [QualityMask?]
   let openScenes: Int
-  let blockHeight: Int
+  /// The memory that is allowed, in bytes.
+  private let memory: Int
   let refusals: RefusalLog
   let job: JobContext
 
@@ -87,9 +88,16 @@ struct MonitorRun: Sendable {
     masks = try SeriesPass.masks(of: archive, on: grid)
     openScenes = OpenScenes.limit(
       workers: job.pool.threads, filesPerScene: SceneArchive.usedRoles.count + 1)
-    blockHeight = Self.blockHeight(
-      memory: configuration.limits.memory, workers: job.pool.threads,
-      dates: archive.overpasses.count)
+    memory = configuration.limits.memory
+  }
+
+  /// The height of the blocks of a pass.
+  ///
+  /// - Parameter selection: What it reads; nil for the whole archive.
+  func blockHeight(of selection: SeriesSelection?) -> Int {
+    Self.blockHeight(
+      memory: memory, workers: job.pool.threads,
+      dates: selection?.construction.count ?? archive.overpasses.count)
   }
 
   /// The height of blocks so that all dates of one fit into a worker's share of the memory.

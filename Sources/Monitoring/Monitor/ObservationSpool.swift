@@ -2,18 +2,23 @@ import ChangeDetection
 import Diagnostics
 import Foundation
 import Imagery
+import LedgerStore
 
-/// Keeps observations on disk between the pass that makes them and the commit that writes them.
+/// Keeps observations and results on disk between the pass that makes them and the commit that writes them.
 ///
-/// A full tile can have millions; the file has no name, so that nothing is left behind whatever happens.
+/// A full tile can have millions, and each result some kilobytes of tests; the file has no name, so that nothing is left
+/// behind whatever happens.
 final class ObservationSpool {
-  private static let numbersPerRow = 48
-  private static let rowSize = 8 + 2 * numbersPerRow
+  private static let rowSize = 8 + 2 * UnitObservation.numberCount
 
   private let file: FileHandle
   private let path: String
   private var buffer = Data()
   private var isEmpty = true
+  /// What stands in place of a unit before a result.
+  private static let resultMark: Int32 = -1
+  /// The rows that were added, about: those that were forgotten count as well.
+  private(set) var rowCount = 0
 
   /// - Parameter folder: Where there is room; the folder exists.
   init(in folder: String) throws(TiankanError) {
@@ -33,24 +38,26 @@ final class ObservationSpool {
   func append(_ unit: Int, _ observations: [UnitObservation]) throws(TiankanError) {
     guard !observations.isEmpty else { return }
     isEmpty = false
+    rowCount += observations.count
     append(Int32(unit))
     append(Int32(observations.count))
     for row in observations {
       append(Int32(row.date.dayNumber))
       append(Int32(row.scene))
-      append(row.clearShare)
-      for summary in [
-        row.ndvi, row.bsi, row.ndmi, row.mndwi, row.ndwi, row.tillage, row.nbr, row.brightness,
-        row.redness, row.cover,
-      ] {
-        append(summary.mean)
-        append(summary.median)
-        append(summary.lowerQuartile)
-        append(summary.upperQuartile)
-      }
-      for lane in 0..<5 { append(row.coverClasses[lane]) }
-      append(row.bareShare)
-      append(row.waterShare)
+      for position in 0..<UnitObservation.numberCount { append(row.number(at: position)) }
+    }
+    if buffer.count > 1 << 22 { try flush() }
+  }
+
+  /// Adds a result.
+  func append(_ result: EncodedUnitResult) throws(TiankanError) {
+    isEmpty = false
+    rowCount += 1
+    append(Self.resultMark)
+    append(Int32(result.columns.reduce(0) { $0 + 4 + $1.utf8.count }))
+    for column in result.columns {
+      append(Int32(column.utf8.count))
+      buffer.append(contentsOf: column.utf8)
     }
     if buffer.count > 1 << 22 { try flush() }
   }
@@ -93,9 +100,17 @@ final class ObservationSpool {
     isEmpty = mark == 0
   }
 
-  /// Reads all back in the order in which they were added; the platform of observations is left empty.
+  /// Reads all observations back in the order in which they were added; their platform is left empty.
   func forEach(
     _ body: (Int, [UnitObservation]) throws(TiankanError) -> Void
+  ) throws(TiankanError) {
+    try forEach(body) { _ throws(TiankanError) in }
+  }
+
+  /// Reads all back in the order in which they were added; the platform of observations is left empty.
+  func forEach(
+    _ body: (Int, [UnitObservation]) throws(TiankanError) -> Void,
+    result: (EncodedUnitResult) throws(TiankanError) -> Void
   ) throws(TiankanError) {
     if isEmpty { return }
     try flush()
@@ -107,6 +122,11 @@ final class ObservationSpool {
     while let header = try read(8) {
       let unit = Int(header.number(at: 0) as Int32)
       let count = Int(header.number(at: 4) as Int32)
+      if unit == Int(Self.resultMark) {
+        guard let data = try read(count), let found = Self.result(data) else { break }
+        try result(found)
+        continue
+      }
       guard let rows = try read(count * Self.rowSize) else { break }
       try body(unit, (0..<count).map { Self.observation(rows, at: $0 * Self.rowSize) })
     }
@@ -126,30 +146,24 @@ final class ObservationSpool {
     }
   }
 
+  private static func result(_ data: Data) -> EncodedUnitResult? {
+    var columns: [String] = []
+    var place = 0
+    while place < data.count {
+      let length = Int(data.number(at: place) as Int32)
+      let start = data.startIndex + place + 4
+      columns.append(String(decoding: data[start..<start + length], as: UTF8.self))
+      place += 4 + length
+    }
+    return EncodedUnitResult(columns: columns)
+  }
+
   private static func observation(_ data: Data, at start: Int) -> UnitObservation {
     func number(_ position: Int) -> Int16 { data.number(at: start + 8 + 2 * position) }
-    func summary(_ position: Int) -> IndexSummary {
-      let first = 1 + 4 * position
-      return IndexSummary(
-        mean: number(first), median: number(first + 1), lowerQuartile: number(first + 2),
-        upperQuartile: number(first + 3))
-    }
     var row = UnitObservation(
       date: CalendarDate(dayNumber: Int(data.number(at: start) as Int32)),
       scene: Int(data.number(at: start + 4) as Int32), platform: "", clearShare: number(0))
-    row.ndvi = summary(0)
-    row.bsi = summary(1)
-    row.ndmi = summary(2)
-    row.mndwi = summary(3)
-    row.ndwi = summary(4)
-    row.tillage = summary(5)
-    row.nbr = summary(6)
-    row.brightness = summary(7)
-    row.redness = summary(8)
-    row.cover = summary(9)
-    for lane in 0..<5 { row.coverClasses[lane] = number(41 + lane) }
-    row.bareShare = number(46)
-    row.waterShare = number(47)
+    row.setNumbers(number)
     return row
   }
 }

@@ -37,30 +37,33 @@ extension TilePass {
       try writer.write(planes, chunks, of: block)
     }
     let platforms = old.platforms + run.archive.platforms.filter { !old.platforms.contains($0) }
-    let series = Mutex<ChunkFileWriter?>(try ChunkFileWriter(TileFiles.series(in: folder)))
+    let unitState = try UnitStateWriter(in: folder, isWhole: false)
     let news = added.withLock { $0 }
     var result = try examine(
       units, targets, in: oldFolder, old.platforms, added: news, without: change.overpasses,
-      platforms: platforms, spool: spool
-    ) { chunk throws(TiankanError) in
-      try series.withLock { (series) throws(TiankanError) in try series?.append(chunk) }
+      isWhole: replays, platforms: platforms, spool: spool
+    ) { chunks throws(TiankanError) in
+      try unitState.append(chunks)
     }
-    try series.withLock({ $0.take() })?.finish()
+    try unitState.finish()
     try finish(
-      &result, targets, pass, writer, counts: try TileCounts(in: oldFolder), platforms: platforms)
+      &result, targets, pass, writer, counts: try TileCounts(in: oldFolder), platforms: platforms,
+      spool: spool)
     return result
   }
 
   /// Examines the land units of a tile for another last day; no scene of the tile is new.
-  func examineAgain(from old: TileState, in oldFolder: String) throws(TiankanError) -> Result {
+  func examineAgain(
+    from old: TileState, in oldFolder: String, spool: ObservationSpool
+  ) throws(TiankanError) -> Result {
     let targets = TileTargets(run, tile: tile.id)
     let units = SeriesUnits(targets.outlines, on: run.grid)
     for refusal in units.refusals { run.refusals.add(refusal) }
     var result = try examine(
-      units, targets, in: oldFolder, old.platforms, added: [:], without: [], platforms: nil,
-      spool: nil
+      units, targets, in: oldFolder, old.platforms, added: [:], without: [],
+      isWhole: run.context.until.dayNumber < old.until, platforms: nil, spool: spool
     ) { _ in }
-    try examineMines(&result, targets)
+    try examineMines(&result, targets, spool)
     result.counts = try TileCounts(in: oldFolder)
     try head(platforms: old.platforms).write(to: folder)
     return result
@@ -72,20 +75,22 @@ extension TilePass {
   ///   - known: The satellites of the state.
   ///   - added: New observations by target.
   ///   - without: Overpasses whose observations in the state no longer hold.
+  ///   - isWhole: Whether results of settled crop years are made again: a crop year may have lost its only observation, or lie
+  ///     after the last day now.
   ///   - platforms: The satellites of the new state; nil where nothing is kept.
   ///   - store: Takes what is kept.
   private func examine(
     _ units: SeriesUnits, _ targets: TileTargets, in oldFolder: String, _ known: [String],
-    added: [Int: [UnitObservation]], without: Set<OverpassMark>, platforms: [String]?,
-    spool: ObservationSpool?, store: @Sendable (Chunk) throws(TiankanError) -> Void
+    added: [Int: [UnitObservation]], without: Set<OverpassMark>, isWhole: Bool,
+    platforms: [String]?, spool: ObservationSpool,
+    store: @Sendable (UnitChunks) throws(TiankanError) -> Void
   ) throws(TiankanError) -> Result {
-    let file = try ChunkFile(opening: TileFiles.series(in: oldFolder))
-    let numbers = Dictionary(
-      run.archive.overpasses.enumerated().map { ($1.mark, $0) }
-    ) { first, _ in first }
+    let source = try UnitStateSource(
+      folder: oldFolder, platforms: known,
+      start: run.parcels.detector.parameters.calendar.start)
+    let overpasses = OverpassNumbers(run.archive, without: without)
     let state = Mutex(Result())
-    let spooled = spool.map { Mutex(Unshared($0)) }
-    let parcels = run.parcels
+    let spooled = Mutex(Unshared(spool))
     // Some units at a time, so that the order is kept at little cost.
     let size = 64
     let count = (units.units.count + size - 1) / size
@@ -96,50 +101,88 @@ extension TilePass {
       var examined: [ExaminedUnit] = []
       for number in item * size..<min(units.units.count, (item + 1) * size) {
         let unit = units.units[number]
-        var rows = try Self.rows(of: unit.outline, in: file, known)
-        rows.removeAll { row in
-          let mark = OverpassMark(day: row.date.dayNumber, platform: row.platform)
-          return without.contains(mark) || numbers[mark] == nil
-        }
-        for position in rows.indices {
-          rows[position].scene =
-            numbers[
-              OverpassMark(
-                day: rows[position].date.dayNumber, platform: rows[position].platform)] ?? 0
-        }
-        rows += added[unit.outline] ?? []
-        rows.sort { $0.scene < $1.scene }
         examined.append(
-          ExaminedUnit(
-            parcels, targets.targets[unit.outline], number: unit.outline,
-            purePixels: unit.purePixels, rows, platforms: platforms))
+          try examine(
+            unit, targets.targets[unit.outline], added[unit.outline] ?? [], source, overpasses,
+            isWhole: isWhole, platforms: platforms))
       }
       return examined
     } consume: { _, examined throws(TiankanError) in
       for seen in examined {
         let outcome = try seen.outcome.get()
-        if !seen.target.isRing, let rows = added[seen.number] {
-          try spooled?.withLock { (spool) throws(TiankanError) in
+        try spooled.withLock { (spool) throws(TiankanError) in
+          if !seen.target.isRing, let rows = added[seen.number] {
             try spool.value.append(seen.target.unit, rows)
           }
+          for result in outcome.results { try spool.value.append(result) }
         }
-        if let chunk = seen.chunk { try store(chunk) }
+        if let chunks = seen.chunks { try store(chunks) }
         state.withLock { $0.add(seen, outcome, id: targets.outlines[seen.number].id) }
       }
     }
-    return state.withLock { $0 }
+    var result = state.withLock { $0 }
+    result.hasAllResults = isWhole
+    return result
   }
 
-  private static func rows(
-    of target: Int, in file: ChunkFile, _ platforms: [String]
-  ) throws(TiankanError) -> [UnitObservation] {
-    guard let bytes = try file.read(UInt64(target)),
-      let rows = SeriesRows.rows(of: bytes, platforms: platforms)
-    else {
-      throw TiankanError(
-        .corrupt, "a file of the state is damaged; run with --rebuild", subject: file.path,
-        cause: "the series of land unit \(target) is missing or no series")
+  /// Examines one land unit; one that no detector looks at is only counted.
+  private func examine(
+    _ unit: SeriesUnits.Unit, _ target: TileTargets.Target, _ added: [UnitObservation],
+    _ source: UnitStateSource, _ overpasses: OverpassNumbers, isWhole: Bool,
+    platforms: [String]?
+  ) throws(TiankanError) -> ExaminedUnit {
+    let number = unit.outline
+    var outcome = UnitOutcome(unit: target.unit, observations: [])
+    guard let form = UnitStateParts.form(of: target.role) else {
+      return ExaminedUnit(
+        target, number: number, purePixels: unit.purePixels, outcome: outcome, chunks: nil)
     }
-    return rows
+    var recent = overpasses.numbered(try source.recent(number, form)) + added
+    recent.sort { $0.scene < $1.scene }
+    let rows = overpasses.numbered(try source.window(number, form)) + recent
+    func history() throws(TiankanError) -> [UnitObservation] {
+      overpasses.numbered(try source.history(number, form))
+    }
+    if target.role == .cropland {
+      let found =
+        isWhole
+        ? try run.parcels.examine(
+          target.unit, pixels: unit.purePixels, observations: try history() + rows)
+        : try run.parcels.examine(
+          target.unit, pixels: unit.purePixels, settled: try source.settled(number),
+          observations: rows, history: history)
+      try outcome.take(found)
+    } else {
+      outcome.observations = rows
+    }
+    return ExaminedUnit(
+      target, number: number, purePixels: unit.purePixels, outcome: outcome,
+      chunks: platforms.map { UnitChunks(number, form, recent: recent, platforms: $0) })
+  }
+}
+
+/// The positions of overpasses in the archive, by which observations of the state are numbered.
+private struct OverpassNumbers: Sendable {
+  private let numbers: [OverpassMark: Int]
+
+  /// - Parameter without: Overpasses whose observations in the state no longer hold.
+  init(_ archive: SceneArchive, without: Set<OverpassMark>) {
+    var numbers: [OverpassMark: Int] = [:]
+    for (number, overpass) in archive.overpasses.enumerated()
+    where numbers[overpass.mark] == nil && !without.contains(overpass.mark) {
+      numbers[overpass.mark] = number
+    }
+    self.numbers = numbers
+  }
+
+  /// The observations whose overpass still holds, with its number.
+  func numbered(_ rows: [UnitObservation]) -> [UnitObservation] {
+    rows.compactMap { row in
+      let mark = OverpassMark(day: row.date.dayNumber, platform: row.platform)
+      guard let number = numbers[mark] else { return nil }
+      var row = row
+      row.scene = number
+      return row
+    }
   }
 }

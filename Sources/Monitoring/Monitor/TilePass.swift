@@ -23,12 +23,16 @@ struct TilePass {
   /// What a tile gives besides its files.
   struct Result {
     var counts = TileCounts()
-    var results: [UnitResultRow] = []
+    /// Cropland parcels, and those of them that could be decided.
+    var parcels = 0
+    var decidedParcels = 0
     var clues: [MonitoredClue] = []
     /// The pure pixels of each observed unit.
     var purePixels: [Int: Int] = [:]
     /// The series of mines and their rings, by target.
     var series: [Int: UnitSeries] = [:]
+    /// Whether the results are all there are; else those of settled crop years stay in the ledger as they are.
+    var hasAllResults = true
   }
 
   /// Reads the whole archive.
@@ -44,34 +48,40 @@ struct TilePass {
       seasons: pass.dates.last.map {
         ConstructionDetector.seasons(ofQuarterWith: Int($0.day))
       } ?? [])
-    let series = Mutex<ChunkFileWriter?>(try ChunkFileWriter(TileFiles.series(in: folder)))
+    let unitState = try UnitStateWriter(in: folder, isWhole: true)
     let state = Mutex(Result())
     let spooled = Mutex(Unshared(spool))
     let parcels = run.parcels
     let platforms = run.archive.platforms
+    let parts = parts
     try pass.run(in: run.job, stage: tile.id) { number, observations in
       let unit = units.units[number]
       return ExaminedUnit(
         parcels, targets.targets[unit.outline], number: unit.outline,
-        purePixels: unit.purePixels, observations, platforms: platforms)
+        purePixels: unit.purePixels, all: observations, parts: parts, platforms: platforms)
     } store: { (seen: ExaminedUnit) throws(TiankanError) in
       let outcome = try seen.outcome.get()
-      if !seen.target.isRing {
-        try spooled.withLock { (spool) throws(TiankanError) in
+      try spooled.withLock { (spool) throws(TiankanError) in
+        if !seen.target.isRing {
           try spool.value.append(seen.target.unit, outcome.observations)
         }
+        for result in outcome.results { try spool.value.append(result) }
       }
-      try series.withLock { (series) throws(TiankanError) in
-        if let chunk = seen.chunk { try series?.append(chunk) }
-      }
+      if let chunks = seen.chunks { try unitState.append(chunks) }
       state.withLock { $0.add(seen, outcome, id: targets.outlines[seen.number].id) }
     } construction: { block, planes, chunks throws(TiankanError) in
       try writer.write(planes, chunks, of: block)
     }
-    try series.withLock({ $0.take() })?.finish()
+    try unitState.finish()
     var result = state.withLock { $0 }
-    try finish(&result, targets, pass, writer, counts: TileCounts(), platforms: platforms)
+    try finish(
+      &result, targets, pass, writer, counts: TileCounts(), platforms: platforms, spool: spool)
     return result
+  }
+
+  /// How the observations of land units are parted in the state.
+  var parts: UnitStateParts {
+    UnitStateParts(periodStart: periodStart, parameters: run.parcels.detector.parameters)
   }
 
   /// The pass over some overpasses.
@@ -80,7 +90,7 @@ struct TilePass {
   ) -> SeriesPass {
     let plan = SeriesPlan(
       core: tile.core, isSupervised: { run.supervised?.hasPixels(in: $0) ?? true },
-      layout: units.layout, blockHeight: run.blockHeight)
+      layout: units.layout, blockHeight: run.blockHeight(of: selection))
     return SeriesPass(
       archive: run.archive, grid: run.grid, units: units, plan: plan, supervised: run.supervised,
       cropland: run.cropland, detector: ConstructionDetector(parameters: run.rules.construction),
@@ -91,9 +101,9 @@ struct TilePass {
   /// Examines the mines, counts, and writes the head of the state.
   func finish(
     _ result: inout Result, _ targets: TileTargets, _ pass: SeriesPass, _ writer: TileWriter,
-    counts before: TileCounts, platforms: [String]
+    counts before: TileCounts, platforms: [String], spool: ObservationSpool
   ) throws(TiankanError) {
-    try examineMines(&result, targets)
+    try examineMines(&result, targets, spool)
     result.counts = before
     result.counts.monitored = try writer.finish()
     let usage = pass.usage.totals
@@ -121,7 +131,7 @@ struct TilePass {
   }
 
   func examineMines(
-    _ result: inout Result, _ targets: TileTargets
+    _ result: inout Result, _ targets: TileTargets, _ spool: ObservationSpool
   ) throws(TiankanError) {
     let all = targets.targets
     for (number, target) in all.enumerated() where target.role == .mines && !target.isRing {
@@ -129,7 +139,7 @@ struct TilePass {
       let ring = all.firstIndex { $0.unit == target.unit && $0.isRing }
       let made = try run.mines.examine(
         target.unit, mine: mine, reference: ring.flatMap { result.series[$0] })
-      result.results += made.results
+      for row in made.results { try spool.append(EncodedUnitResult(row)) }
       result.clues += made.clues
     }
     result.series = [:]
@@ -139,8 +149,12 @@ struct TilePass {
 extension TilePass.Result {
   /// Takes in a unit.
   mutating func add(_ seen: ExaminedUnit, _ outcome: UnitOutcome, id: String) {
-    results += outcome.results
     clues += outcome.clues
+    if let present = outcome.present {
+      parcels += 1
+      let open: [FarmlandFindingCode] = [.undecidable, .tooSmall, .pending, .notCropland]
+      if !open.contains(present) { decidedParcels += 1 }
+    }
     if !seen.target.isRing { purePixels[seen.target.unit] = seen.purePixels }
     if seen.target.role == .mines {
       series[seen.number] = UnitSeries(

@@ -18,6 +18,8 @@ struct SceneContents {
   private let path: String
   private var known: [String: Known]
   private(set) var bytesRead = 0
+  /// The program's own file, once it was asked for, and whether its digest is new.
+  private var program: (file: String, isNew: Bool)?
 
   /// - Parameter folder: The folder of the state, which exists.
   init(in folder: String) {
@@ -55,9 +57,9 @@ struct SceneContents {
         bytesRead += one.size
       }
     }
-    let isSmaller = known.count > wanted.count
-    known = known.filter { wanted.contains($0.key) }
-    if !missing.isEmpty || isSmaller { save() }
+    let count = known.count
+    known = known.filter { wanted.contains($0.key) || $0.key == program?.file }
+    if !missing.isEmpty || known.count < count || program?.isNew == true { save() }
     return files.map { files in
       // Files that are not of this machine have no status; they are known by their names alone.
       let parts = files.map { known[$0]?.digest ?? "unknown" }
@@ -67,11 +69,15 @@ struct SceneContents {
     }
   }
 
-  /// The SHA-256 of a file, kept like those of scenes.
+  /// The SHA-256 of the program's file; kept like those of scenes where they are asked for afterwards.
   mutating func digest(ofProgram file: String) -> String {
     guard let (size, changed) = Self.status(file) else { return "" }
-    if let one = known[file], one.size == size, one.changed == changed { return one.digest }
+    if let one = known[file], one.size == size, one.changed == changed {
+      program = (file, false)
+      return one.digest
+    }
     guard let digest = try? Self.digest(file) else { return "" }
+    program = (file, true)
     known[file] = Known(size: size, changed: changed, digest: digest)
     return digest
   }

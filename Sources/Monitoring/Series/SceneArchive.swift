@@ -51,16 +51,19 @@ struct SceneArchive: Sendable {
   ///   - sources: Catalogs (`*.json`) and folders.
   ///   - grid: The monitored grid.
   ///   - until: The last day that is looked at; nil for all.
+  ///   - recognizer: The sensor profiles.
+  ///   - memory: What earlier runs found; gets what is found now.
   init(
-    _ sources: [String], on grid: Grid, until: CalendarDate?, recognizer: SceneRecognizer
+    _ sources: [String], on grid: Grid, until: CalendarDate?, recognizer: SceneRecognizer,
+    memory: ScanMemory? = nil
   ) throws(TiankanError) {
     var scenes: [Scene] = []
     var found: [Refusal] = []
     for source in sources {
       let catalog =
         source.hasSuffix(".json")
-        ? try SceneCatalog(reading: source, recognizer: recognizer)
-        : try SceneCatalog.scan([source], recognizer: recognizer)
+        ? try SceneCatalog(reading: source, recognizer: recognizer, memory: memory)
+        : try SceneCatalog.scan([source], recognizer: recognizer, memory: memory)
       scenes += catalog.scenes
       found += catalog.refusals
     }

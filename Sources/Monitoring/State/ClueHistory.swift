@@ -6,7 +6,7 @@ struct ClueHistory: Codable, Hashable, Sendable {
   /// What states depend on besides scenes.
   var key: String
   var scenes: [SceneMark]
-  /// The digest of the outline by clue key.
+  /// The first date and the digest of the outline, by clue key.
   var clues: [String: String]
 
   private static func file(in folder: String) -> String { "\(folder)/clues.json" }

@@ -3,46 +3,59 @@ import Imagery
 
 /// The observations of a land unit as bytes: all first bytes, then all second ones, so that like numbers lie together.
 enum SeriesRows {
-  private static let numbersPerRow = 48
-  /// Day, satellite, numbers.
-  private static let rowSize = 2 + 1 + 2 * numbersPerRow
+  /// What is kept of an observation.
+  enum Form {
+    /// All numbers, as the detector of mines needs them.
+    case whole
+    /// The clear share and the medians that the detector of parcels asks for; each stands for the whole index.
+    case parcel
+
+    fileprivate var numbers: Int { self == .whole ? 48 : 1 + Self.medians.count }
+    /// Day, satellite, numbers.
+    fileprivate var rowSize: Int { 2 + 1 + 2 * numbers }
+
+    /// NDVI, soil, moisture, both water indices, brightness and redness, by their positions in an observation.
+    fileprivate static let medians = [0, 1, 2, 3, 4, 7, 8]
+  }
 
   /// The bytes of observations.
   ///
   /// - Parameters:
   ///   - rows: By ascending overpass.
   ///   - platforms: The satellites, to which the bytes point.
-  static func bytes(of rows: [UnitObservation], platforms: [String]) -> [UInt8] {
+  static func bytes(of rows: some Collection<UnitObservation>, _ form: Form, platforms: [String])
+    -> [UInt8]
+  {
     var plain: [UInt8] = []
-    plain.reserveCapacity(rows.count * rowSize)
+    plain.reserveCapacity(rows.count * form.rowSize)
     for row in rows {
       append(UInt16(row.date.dayNumber), to: &plain)
       plain.append(UInt8(platforms.firstIndex(of: row.platform) ?? 0))
-      append(UInt16(bitPattern: row.clearShare), to: &plain)
-      for summary in [
-        row.ndvi, row.bsi, row.ndmi, row.mndwi, row.ndwi, row.tillage, row.nbr, row.brightness,
-        row.redness, row.cover,
-      ] {
-        for number in [summary.mean, summary.median, summary.lowerQuartile, summary.upperQuartile] {
-          append(UInt16(bitPattern: number), to: &plain)
-        }
+      for position in 0..<form.numbers {
+        append(UInt16(bitPattern: number(position, of: row, form)), to: &plain)
       }
-      for lane in 0..<5 { append(UInt16(bitPattern: row.coverClasses[lane]), to: &plain) }
-      append(UInt16(bitPattern: row.bareShare), to: &plain)
-      append(UInt16(bitPattern: row.waterShare), to: &plain)
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(plain.count)
-    for field in 0..<rowSize {
-      for row in rows.indices { bytes.append(plain[row * rowSize + field]) }
+    for field in 0..<form.rowSize {
+      for row in 0..<rows.count { bytes.append(plain[row * form.rowSize + field]) }
     }
     return bytes
   }
 
+  private static func number(_ position: Int, of row: UnitObservation, _ form: Form) -> Int16 {
+    switch form {
+    case .whole: row.number(at: position)
+    case .parcel: position == 0 ? row.clearShare : row.index(at: Form.medians[position - 1]).median
+    }
+  }
+
   /// The observations of bytes; nil for bytes that are none. `scene` is left for the reader to set.
-  static func rows(of bytes: [UInt8], platforms: [String]) -> [UnitObservation]? {
-    guard bytes.count % rowSize == 0 else { return nil }
-    let count = bytes.count / rowSize
+  static func rows(of bytes: [UInt8], _ form: Form, platforms: [String]) -> [UnitObservation]? {
+    let size = form.rowSize
+    guard bytes.count % size == 0 else { return nil }
+    let count = bytes.count / size
+    let medians = Form.medians
     var rows: [UnitObservation] = []
     rows.reserveCapacity(count)
     for number in 0..<count {
@@ -50,30 +63,22 @@ enum SeriesRows {
         UInt16(bytes[field * count + number]) | UInt16(bytes[(field + 1) * count + number]) << 8
       }
       func value(_ position: Int) -> Int16 { Int16(bitPattern: word(3 + 2 * position)) }
-      func summary(_ position: Int) -> IndexSummary {
-        let first = 1 + 4 * position
-        return IndexSummary(
-          mean: value(first), median: value(first + 1), lowerQuartile: value(first + 2),
-          upperQuartile: value(first + 3))
-      }
       let platform = Int(bytes[2 * count + number])
       guard platforms.indices.contains(platform) else { return nil }
       var row = UnitObservation(
         date: CalendarDate(dayNumber: Int(word(0))), scene: 0, platform: platforms[platform],
         clearShare: value(0))
-      row.ndvi = summary(0)
-      row.bsi = summary(1)
-      row.ndmi = summary(2)
-      row.mndwi = summary(3)
-      row.ndwi = summary(4)
-      row.tillage = summary(5)
-      row.nbr = summary(6)
-      row.brightness = summary(7)
-      row.redness = summary(8)
-      row.cover = summary(9)
-      for lane in 0..<5 { row.coverClasses[lane] = value(41 + lane) }
-      row.bareShare = value(46)
-      row.waterShare = value(47)
+      switch form {
+      case .whole: row.setNumbers(value)
+      case .parcel:
+        for (position, index) in medians.enumerated() {
+          let median = value(1 + position)
+          row.setIndex(
+            IndexSummary(
+              mean: median, median: median, lowerQuartile: median, upperQuartile: median),
+            at: index)
+        }
+      }
       rows.append(row)
     }
     return rows

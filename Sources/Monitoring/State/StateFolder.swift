@@ -96,6 +96,10 @@ struct StateFolder: Sendable {
   /// Puts in order what a run that did not end may have left: the ledger's generation holds, others go.
   func recover(_ generation: Int) throws(TiankanError) {
     removeAll(but: generation)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasPrefix(".scenes.bin.") {
+      try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
     let name = "generation-\(generation)\n"
     let current = try? String(contentsOfFile: "\(path)/CURRENT", encoding: .utf8)
     if FileManager.default.fileExists(atPath: folder(of: generation)), current != name {

@@ -16,13 +16,21 @@ enum TileFiles {
   static func season(_ season: Int, in folder: String) -> String {
     "\(folder)/season-\(season + 1 < 10 ? "0" : "")\(season + 1).chunks"
   }
-  static func series(in folder: String) -> String { "\(folder)/series.chunks" }
+  /// The observations of land units since the beginning of the period.
+  static func recent(in folder: String) -> String { "\(folder)/recent.chunks" }
+  /// Those before from which a night still needs, those of earlier crop years, and the settled crop years.
+  static func window(in folder: String) -> String { "\(folder)/window.chunks" }
+  static func history(in folder: String) -> String { "\(folder)/history.chunks" }
+  static func settled(in folder: String) -> String { "\(folder)/settled.chunks" }
 
   /// The names of the files that stay as they are for a period.
   static func frozen(ofPeriodWith day: Int) -> [String] {
     let folder = "."
     let files =
-      [checkpoint(in: folder), extremes(in: folder)]
+      [
+        checkpoint(in: folder), extremes(in: folder), window(in: folder), history(in: folder),
+        settled(in: folder),
+      ]
       + ConstructionDetector.seasons(ofQuarterWith: day).map { season($0, in: folder) }
     return files.map { String($0.dropFirst(2)) }
   }

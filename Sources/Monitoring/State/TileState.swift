@@ -4,7 +4,7 @@ import Foundation
 /// What a tile's state was made of: the head of its folder in a generation.
 struct TileState: Codable, Hashable, Sendable {
   /// The version of the layout of the folder.
-  static let currentVersion = 1
+  static let currentVersion = 2
 
   var version = TileState.currentVersion
   /// What the state depends on besides scenes (`StateKey`).

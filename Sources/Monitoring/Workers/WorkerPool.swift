@@ -26,6 +26,14 @@ public struct WorkerPool: Sendable {
 }
 
 extension WorkerPool {
+  /// For work that is no row of items: ends it where somebody has asked the job to stop.
+  ///
+  /// - Throws: `.interrupted`.
+  public func checkInterruption() throws(TiankanError) {
+    guard interruption.isRequested else { return }
+    throw TiankanError(.interrupted, "stopped before the end; nothing was written")
+  }
+
   /// Produces `count` results on all workers and consumes them one after another, in order.
   ///
   /// The first failure stops the job: no further item starts, and the error of the lowest item is thrown.
@@ -50,9 +58,7 @@ extension WorkerPool {
         // Opened before an item is taken, so that a failure here belongs to the first item.
         var worker = try makeWorker()
         while let step = queue.next() {
-          if interruption.isRequested {
-            throw TiankanError(.interrupted, "stopped before the end; nothing was written")
-          }
+          try checkInterruption()
           switch step {
           case .produce(let item):
             do throws(TiankanError) {

@@ -1,8 +1,10 @@
+import Diagnostics
 import Foundation
 import Glibc
 import Imagery
 import LedgerStore
 import Logging
+import Synchronization
 import TestSupport
 import Testing
 
@@ -47,7 +49,9 @@ import Testing
   }
 
   private static func run(
-    _ yaml: String, afterStep: @escaping @Sendable (CommitStep) -> Void = { _ in }
+    _ yaml: String, interruption: Interruption = Interruption(),
+    report: @escaping @Sendable (JobProgress) -> Void = { _ in },
+    afterStep: @escaping @Sendable (CommitStep) -> Void = { _ in }
   ) throws -> MonitorReport {
     let configuration = try Configuration(reading: yaml)
     var job = MonitorJob(
@@ -55,8 +59,8 @@ import Testing
         configuration: configuration, rules: try MonitorRules(configuration), until: nil,
         tile: nil, programVersion: "test", now: { "2026-01-01T00:00:00Z" }),
       in: JobContext(
-        pool: WorkerPool(threads: 2),
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        pool: WorkerPool(threads: 2, interruption: interruption),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, report: report))
     job.afterStep = afterStep
     return try job.run()
   }
@@ -105,5 +109,38 @@ import Testing
         try String(contentsOfFile: "\(town)/state/CURRENT", encoding: .utf8)
           == "generation-\(generation + 1)\n")
     }
+  }
+
+  @Test func `a request to stop while the ledger is written undoes it`() throws {
+    let area = try Area()
+    let ledger = area.folder.path("town/ledger.gpkg")
+    _ = try Self.run(area.yaml)
+    let before = try Ledger(opening: ledger).derivedDigest()
+    try area.arrive()
+    let interruption = Interruption()
+    let seen = Mutex<[JobProgress]>([])
+    var code: TiankanError.Code?
+    do {
+      _ = try Self.run(area.yaml, interruption: interruption) { progress in
+        guard progress.stage == CommitProgress.stage else { return }
+        seen.withLock { $0.append(progress) }
+        interruption.request()
+      }
+    } catch let error as TiankanError { code = error.code }
+    #expect(code == .interrupted)
+    #expect(seen.withLock { $0.count } == 1)
+    #expect(try Ledger(opening: ledger).derivedDigest() == before)
+    #expect(try Ledger(opening: ledger).generation() == 1)
+    // The next run does it, and says how far it has come.
+    let stages = Mutex<[JobProgress]>([])
+    let report = try Self.run(area.yaml) { progress in
+      if progress.stage == CommitProgress.stage { stages.withLock { $0.append(progress) } }
+    }
+    #expect(report.generation == 2)
+    #expect(try Ledger(opening: ledger).derivedDigest() != before)
+    let found = stages.withLock { $0 }
+    #expect(found.count > 1)
+    #expect(found.last.map { $0.done == $0.total } == true)
+    #expect(zip(found, found.dropFirst()).allSatisfy { $0.done <= $1.done })
   }
 }

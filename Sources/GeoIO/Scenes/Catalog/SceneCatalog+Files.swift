@@ -50,11 +50,17 @@ extension SceneCatalog {
   ///
   /// Items that cannot be used are refusals.
   ///
+  /// - Parameters:
+  ///   - path: The catalog's file.
+  ///   - options: What the user states; it holds for every scene.
+  ///   - recognizer: The sensor profiles to use.
+  ///   - memory: What was found earlier with the same options; gets what is found now.
   /// - Throws: `.notFound`, `.permission`, `.malformed` for the catalog's own file.
   public init(
-    reading path: String, options: SceneOptions = SceneOptions(), recognizer: SceneRecognizer
+    reading path: String, options: SceneOptions = SceneOptions(), recognizer: SceneRecognizer,
+    memory: ScanMemory? = nil
   ) throws(TiankanError) {
-    var scan = SceneScan(recognizer: recognizer, options: options)
+    var scan = SceneScan(recognizer: recognizer, options: options, memory: memory)
     var visited: Set<String> = []
     try Self.read(path, into: &scan, visited: &visited)
     self.init(scenes: scan.scenes, refusals: scan.refusals)
@@ -77,7 +83,7 @@ extension SceneCatalog {
       guard let relation = link["rel"]?.string, let href = link["href"]?.string else { continue }
       let target = SceneItem.path(of: href, in: PathText.folder(of: path))
       switch relation {
-      case "item": scan.file(target)
+      case "item": scan.item(target)
       case "child": try read(target, into: &scan, visited: &visited)
       default: continue
       }

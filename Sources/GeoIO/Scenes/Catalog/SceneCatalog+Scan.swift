@@ -13,13 +13,15 @@ extension SceneCatalog {
   ///   - directories: The folders; a file is tried as a scene.
   ///   - options: What the user states; it holds for every scene.
   ///   - recognizer: The sensor profiles to use.
+  ///   - memory: What earlier scans with the same options found; gets what this one finds.
   ///   - progress: Called with the path of each folder before it is read.
   /// - Throws: `.notFound` or `.permission` for a folder of `directories`; below them such problems are refusals.
   public static func scan(
     _ directories: [String], options: SceneOptions = SceneOptions(),
-    recognizer: SceneRecognizer, progress: (String) -> Void = { _ in }
+    recognizer: SceneRecognizer, memory: ScanMemory? = nil,
+    progress: (String) -> Void = { _ in }
   ) throws(TiankanError) -> SceneCatalog {
-    var scan = SceneScan(recognizer: recognizer, options: options)
+    var scan = SceneScan(recognizer: recognizer, options: options, memory: memory)
     for directory in directories {
       guard try FolderListing.isFolder(directory) else {
         scan.file(directory)
@@ -36,13 +38,26 @@ extension SceneCatalog {
 struct SceneScan {
   let recognizer: SceneRecognizer
   let options: SceneOptions
+  private let memory: ScanMemory?
   private(set) var scenes: [Scene] = []
   private(set) var refusals: [Refusal] = []
   private var visited: Set<[UInt]> = []
 
-  init(recognizer: SceneRecognizer, options: SceneOptions) {
+  init(recognizer: SceneRecognizer, options: SceneOptions, memory: ScanMemory? = nil) {
     self.recognizer = recognizer
     self.options = options
+    self.memory = memory
+  }
+
+  /// Tries an item of a catalog, or takes it from the memory.
+  mutating func item(_ path: String) {
+    if let known = memory?.scenes(ofItem: path) {
+      scenes += known
+      return
+    }
+    let count = scenes.count
+    file(path)
+    if scenes.count == count + 1 { memory?.keep(scenes[count], ofItem: path) }
   }
 
   /// Tries one file.
@@ -62,7 +77,17 @@ struct SceneScan {
       return
     }
     progress(listing.path)
-    if read(listing) { return }
+    if let known = memory?.scenes(of: listing) {
+      scenes += known.scenes
+      if known.isProduct { return }
+    } else {
+      let before = (scenes: scenes.count, refusals: refusals.count)
+      let isProduct = read(listing)
+      if scenes.count > before.scenes, refusals.count == before.refusals {
+        memory?.keep(Array(scenes[before.scenes...]), isProduct: isProduct, of: listing)
+      }
+      if isProduct { return }
+    }
     for name in listing.folders {
       let path = PathText.join(listing.path, name)
       do throws(TiankanError) {

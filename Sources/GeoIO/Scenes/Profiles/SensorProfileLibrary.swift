@@ -8,6 +8,8 @@ public import Foundation
 public struct SensorProfileLibrary: Sendable {
   /// The profiles, sorted by name.
   public private(set) var profiles: [SensorProfile]
+  /// The content of the files that were read, by which a library is known again.
+  private(set) var fingerprint = ""
 
   /// Reads the built-in profiles and then `extra`.
   ///
@@ -56,6 +58,8 @@ public struct SensorProfileLibrary: Sendable {
     }
     for file in listing {
       let profile = try SensorProfile(file: file)
+      let content = (try? Data(contentsOf: URL(filePath: file))).map { [UInt8]($0) } ?? []
+      fingerprint += "\(content.count):\(ChunkCodec.checksum(content)) "
       profiles.removeAll { $0.name == profile.name }
       profiles.append(profile)
     }
