@@ -72,4 +72,4 @@ install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	cp -R packaging "$(DESTDIR)$(PREFIX)/share/tiankan/"
 
 clean: ## remove what was built; prepared scenes stay
-	rm -rf .build .build-install .build-tools benchmarks/.build demo-output tour
+	rm -rf .build .build-test .build-v3 .build-install .build-tools benchmarks/.build demo-output tour
