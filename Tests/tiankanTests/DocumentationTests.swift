@@ -7,7 +7,7 @@ import Testing
 @Suite struct DocumentationTests {
   static let pages =
     ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"]
-    + ["architecture", "algorithms", "formats", "operations"].map { "docs/\($0).md" }
+    + ["architecture", "algorithms", "accuracy", "formats", "operations"].map { "docs/\($0).md" }
 
   private static func text(_ page: String) throws -> String {
     try String(contentsOf: TestData.packageRoot.appending(path: page), encoding: .utf8)
