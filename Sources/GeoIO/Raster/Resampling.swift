@@ -295,8 +295,8 @@ func pickNearest(
     let line = (rows.nearest[row] - rows.sourceRange.lowerBound) * sourceWidth
     if let isDoubled {
       double(
-        source.extracting(line..<line + sourceWidth), count: places.count, skip: isDoubled,
-        start: start + first, into: &target)
+        source.extracting(line + Int(places[0])..<line + sourceWidth), count: places.count,
+        skip: isDoubled, start: start + first, into: &target)
     } else {
       pick(
         source.extracting(line..<line + sourceWidth), places.span, start: start + first,
@@ -317,7 +317,7 @@ private func isDoubling(_ places: [Int32]) -> Int? {
   return Int(skip)
 }
 
-/// Picks every source pixel of `isDoubling` places, beginning with the first place's.
+/// Picks the source pixels of `isDoubling` places; `line` begins with that of the first place.
 private func double(
   _ line: Span<UInt16>, count: Int, skip: Int, start: Int, into target: inout MutableSpan<UInt16>
 ) {

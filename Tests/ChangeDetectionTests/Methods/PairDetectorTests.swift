@@ -155,7 +155,9 @@ import Testing
     let before = Self.numbers(of: stacks.before)
     let after = Self.numbers(of: stacks.after)
     var detector = PairDetector(method)
-    #expect(detector.takesNumbers(before: before, after: after, statistics: statistics))
+    let takesNumbers = detector.takesNumbers(
+      before: before, after: after, statistics: statistics)
+    #expect(takesNumbers)
     var found = FoundChanges(evidence: method.evidence)
     found.reshape(width: width, height: height)
     let seen = detector.detect(

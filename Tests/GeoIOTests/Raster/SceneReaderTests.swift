@@ -56,6 +56,33 @@ struct SceneReaderTests {
     }
   }
 
+  /// A window that starts inside the scene reads a column of the layer before its own, as interpolation would need it.
+  @Test func `a coarser quality layer is picked by nearest pixels, whatever the window`() throws {
+    let folder = try RasterFolder()
+    let scene = try Self.makeScene(in: folder)
+    let grid = try #require(scene.bands[.red]?.grid)
+    var reader = try SceneReader(scene: scene, roles: [.red], grid: grid)
+    let layer = try SceneFixture.reference(folder.path("scl.tif"))
+    var numbers = Raster<UInt16>(width: 0, height: 0)
+    let windows = [
+      grid.window, grid.window.expanded(by: 7), Window(column: 32, row: 16, width: 64, height: 40),
+      Window(column: 33, row: 17, width: 61, height: 41),
+      Window(column: 119, row: 3, width: 1, height: 9),
+    ]
+    for window in windows {
+      #expect(try reader.readQuality(window, into: &numbers))
+      for row in 0..<window.height {
+        for column in 0..<window.width {
+          let (x, y) = (window.column + column, window.row + row)
+          let isInside = x >= 0 && x < 120 && y >= 0 && y < 90
+          let expected =
+            isInside ? UInt16(layer[y / 2 * 60 + x / 2]) : SceneReader.qualityFill
+          if numbers[column, row] != expected { Issue.record("\(window): \(x), \(y)") }
+        }
+      }
+    }
+  }
+
   @Test func `a band of the grid is copied and no data becomes not-a-number`() throws {
     let folder = try RasterFolder()
     let scene = try Self.makeScene(in: folder)
