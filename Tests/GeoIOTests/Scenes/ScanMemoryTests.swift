@@ -20,7 +20,7 @@ struct ScanMemoryTests {
     try fixture.raster("archive/\(name)/nir.tif", numbers: [2])
     try fixture.text(
       "archive/\(name)/scene.yaml",
-      "profile: generic\ndate: \(date)\nscale: 1.0e-4\nquality: none\n")
+      "sensor: generic\ndate: \(date)\nscale: 1.0e-4\n")
   }
 
   private func scan(
@@ -78,7 +78,7 @@ struct ScanMemoryTests {
     #expect(more.entries.count == 4 && more.refusals.isEmpty)
     try fixture.text(
       "archive/s2/scene.yaml",
-      "profile: generic\ndate: 2024-05-05\nscale: 1.0e-4\nquality: none\n")
+      "sensor: generic\ndate: 2024-05-05\nscale: 1.0e-4\n")
     #expect(try scan().scenes.contains { $0.acquisition.sensed?.date.description == "2024-05-05" })
     try FileManager.default.removeItem(atPath: fixture.path("archive/s3"))
     #expect(try scan().entries.count == 3)
