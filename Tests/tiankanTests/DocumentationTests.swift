@@ -34,6 +34,7 @@ import Testing
     let commands = [
       ["scan"], ["ingest"], ["index"], ["zonal"], ["diff"], ["render"], ["doctor"], ["monitor"],
       ["ledger", "export"], ["ledger", "alerts"], ["report"], ["explain"],
+      ["sample"], ["assess"],
       ["batch", "propose"], ["batch", "issue"], ["batch", "list"], ["batch", "show"],
       ["batch", "feedback"], ["batch", "close"],
     ]

@@ -103,7 +103,7 @@ final class MonitorReference: Sendable {
     #expect(try tables(after) == counts)
     #expect((try summary(outcome)["events"] as? [String: Any])?.isEmpty == true)
     let state = try FileManager.default.contentsOfDirectory(atPath: area.path("state"))
-    #expect(state.sorted() == ["CURRENT", "contents.json", "generation-2"])
+    #expect(state.sorted() == ["CURRENT", "contents.json", "generation-2", "scenes.bin"])
   }
 
   @Test func `earlier first, then tile by tile, gives what one run gives`() throws {

@@ -85,9 +85,8 @@ import Testing
       }
       await #expect(processExitsWith: .signal(SIGKILL)) {
         [yaml = yaml as String, name = "\(step)" as String] in
-        _ = try Self.run(yaml) { reached in
-          if "\(reached)" == name { kill(getpid(), SIGKILL) }
-        }
+        _ = try Self.run(
+          yaml, afterStep: { reached in if "\(reached)" == name { kill(getpid(), SIGKILL) } })
       }
       let generation = try Ledger(opening: "\(town)/ledger.gpkg").generation()
       #expect(generation == (step == .stateWritten ? 1 : 2))
