@@ -57,12 +57,12 @@ struct ConstructionClues: Sendable {
   }
 
   /// The clue with another first date, and with what depends on it: how it stands to approvals of that time, its acquisitions.
-  func redated(_ clue: MonitoredClue, to day: CalendarDate) throws(TiankanError) -> MonitoredClue {
+  func redated(_ clue: MonitoredClue, to day: CalendarDate) -> MonitoredClue {
     guard day != clue.firstDate else { return clue }
     var clue = clue
     clue.firstDate = day
     clue.provisionalDate = clue.provisionalDate.map { max($0, day) }
-    try context.place(&clue, concernsApprovals: true)
+    context.judge(&clue, concernsApprovals: true)
     clue.finding = Self.finding(clue.approval)
     clue.acquisitions = acquisitions(of: clue)
     for position in clue.tests.indices where clue.tests[position].name == Self.spanTest {

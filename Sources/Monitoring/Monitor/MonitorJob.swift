@@ -73,14 +73,10 @@ public struct MonitorJob: Sendable {
     let maker = constructionMaker(run)
     let regions = try constructionClues(run, maker, state, generation + 1)
     let observed = try observe(regions, night)
-    var construction: [MonitoredClue] = []
-    for clue in regions {
-      let day = observed.history.beginnings["\(clue.key)"]
-      guard let day else {
-        construction.append(clue)
-        continue
-      }
-      construction.append(try maker.redated(clue, to: CalendarDate(dayNumber: day)))
+    let construction = regions.map { clue in
+      observed.history.beginnings["\(clue.key)"].map {
+        maker.redated(clue, to: CalendarDate(dayNumber: $0))
+      } ?? clue
     }
     try observed.history.write(to: state.folder(of: generation + 1))
     var clues = outcomes.flatMap { $0.result?.clues ?? [] } + construction
