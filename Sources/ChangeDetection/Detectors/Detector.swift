@@ -7,7 +7,7 @@ public protocol Detector: Sendable {
   associatedtype Subject
   /// What is found.
   associatedtype Finding
-  /// The name and version of the rules, such as `abandonment-2`; stored with every result.
+  /// The name and version of the rules, such as `abandonment-3`; stored with every result.
   static var ruleSet: String { get }
   /// Examines a subject.
   func examine(_ subject: Subject) -> Finding

@@ -9,7 +9,7 @@ import Imagery
 /// memory O(n). Rules and sources: docs/algorithms.md, Abandonment.
 public struct AbandonmentDetector: Detector {
   /// Rules, version 2: a crop year has a window of its own, a harvest is measured to the level that follows.
-  public static let ruleSet = "abandonment-2"
+  public static let ruleSet = "abandonment-3"
 
   /// The constants of the rules.
   public let parameters: AbandonmentParameters

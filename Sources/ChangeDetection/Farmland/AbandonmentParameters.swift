@@ -20,7 +20,7 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
   /// How crop years become findings.
   public var sequence = Sequence()
 
-  /// The default rules, `abandonment-2`.
+  /// The default rules, `abandonment-3`.
   public init() {}
 
   /// How the series is cleaned and smoothed.

@@ -92,8 +92,13 @@ struct CropYearExaminer {
     let noHarvest = DetectorTest(
       "no_harvest_drop", evidence.harvest?.value ?? 0, .below, doubtful,
       date: evidence.harvest?.date, period: "\(measures.year)")
-    measures.tests.append(noHarvest)
-    let hasFarming = evidence.flooding?.isMet == true || noHarvest.isMet == false
+    let noHiddenHarvest = DetectorTest(
+      "no_hidden_harvest_drop", evidence.hiddenHarvest?.value ?? 0, .below, doubtful,
+      date: evidence.hiddenHarvest?.date, period: "\(measures.year)")
+    measures.tests += [noHarvest, noHiddenHarvest]
+    let hasFarming =
+      evidence.flooding?.isMet == true || noHarvest.isMet == false
+      || noHiddenHarvest.isMet == false
     if measures.crops.isEmpty {
       if hasFarming { return .weak }
       // Land that never turns green enough for a crop is bare whatever its lowest dates look like; on green land a bare

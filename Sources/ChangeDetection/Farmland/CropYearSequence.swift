@@ -71,11 +71,17 @@ struct CropYearSequence {
   }
 
   /// A conversion needs a crop year of another kind before; without one the use was seen throughout.
+  ///
+  /// A crop that was seen tells of another kind even where too little else was seen for the crop year to be decided.
   private func setOtherUse(_ finding: inout FarmlandFinding, _ use: CropYearVerdict) {
     let decided = finding.years.filter(\.verdict.isDecided)
     let run = decided.reversed().prefix { $0.verdict == use }.reversed()
     finding.score = run.map(\.score).min() ?? 0
-    guard let first = run.first, let before = decided.last(where: { $0.year < first.year }) else {
+    guard let first = run.first,
+      let before = finding.years.last(where: {
+        $0.year < first.year && ($0.verdict.isDecided || $0.cultivationSeen)
+      })
+    else {
       finding.code = throughout(use)
       return
     }

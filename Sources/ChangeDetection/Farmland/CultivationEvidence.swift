@@ -11,6 +11,8 @@ struct CultivationEvidence {
   var flooding: Event?
   /// A lasting fall of NDVI within a harvest's time, beyond what the plants lose by themselves.
   var harvest: Event?
+  /// Such a fall between two neighbouring dates that lie further apart than a harvest takes: it may have been one.
+  var hiddenHarvest: Event?
   /// The form of the bare and flooding tests.
   var form: EvidenceForm
 
@@ -36,6 +38,7 @@ struct CultivationEvidence {
     bare = Self.bareEvent(dates, parameters)
     flooding = Self.floodingEvent(dates, own: own, parameters)
     harvest = Self.harvestEvent(dates, in: all, parameters)
+    hiddenHarvest = Self.hiddenHarvestEvent(dates, in: all, parameters)
   }
 
   private static func form(of dates: ArraySlice<UnitObservation>) -> EvidenceForm {
@@ -61,10 +64,10 @@ struct CultivationEvidence {
   }
 
   /// Whether a date shows water by the bands it has.
+  ///
+  /// Short-wave infrared sees turbid water better, but its pixels are coarse and take in the banks of a small pond.
   static func isWater(_ date: UnitObservation) -> Bool {
-    if let mndwi = date.mndwi.value { return mndwi > 0 }
-    if let ndwi = date.ndwi.value { return ndwi > 0 }
-    return false
+    [date.mndwi.value, date.ndwi.value].contains { $0 ?? 0 > 0 }
   }
 
   /// The largest fall from green to bare.
@@ -119,12 +122,9 @@ struct CultivationEvidence {
     _ parameters: AbandonmentParameters.Cultivation
   ) -> Event? {
     var best: Event?
-    for late in dates.indices where !isDormant(dates[late], parameters) {
-      guard late + 1 < dates.endIndex,
-        all[late + 1].date.dayNumber - all[late].date.dayNumber <= parameters.confirmationSpan
-      else { continue }
+    for late in dates.indices {
+      guard let level = lastingLevel(at: late, dates, parameters) else { continue }
       let day = all[late].date.dayNumber
-      let level = max(all[late].greenness, all[late + 1].greenness)
       var index = late - 1
       while index >= dates.startIndex, day - all[index].date.dayNumber <= parameters.harvestSpan {
         let fall = all[index].greenness - level
@@ -139,6 +139,39 @@ struct CultivationEvidence {
       }
     }
     return best
+  }
+
+  /// The largest lasting fall between two neighbouring dates with more than a harvest's time between them, less the decline as above.
+  ///
+  /// Clouds can hide a harvest. What fell so far while nobody could see is no sign of farming, but none of idle land either.
+  private static func hiddenHarvestEvent(
+    _ dates: ArraySlice<UnitObservation>, in all: [UnitObservation],
+    _ parameters: AbandonmentParameters.Cultivation
+  ) -> Event? {
+    var best: Event?
+    for late in dates.indices.dropFirst() {
+      guard dates[late].date.dayNumber - dates[late - 1].date.dayNumber > parameters.harvestSpan,
+        let level = lastingLevel(at: late, dates, parameters)
+      else { continue }
+      let fall = dates[late - 1].greenness - level
+      let lasting = fall - decline(around: late - 1, late, to: level, in: all, parameters)
+      if lasting > best?.value ?? 0 {
+        best = Event(
+          date: dates[late].date, value: lasting, isMet: lasting >= parameters.harvestDrop)
+      }
+    }
+    return best
+  }
+
+  /// The level that a date and the next one confirm; nil in a dormant season, or where the next one is too far off.
+  private static func lastingLevel(
+    at late: Int, _ dates: ArraySlice<UnitObservation>,
+    _ parameters: AbandonmentParameters.Cultivation
+  ) -> Double? {
+    guard !isDormant(dates[late], parameters), late + 1 < dates.endIndex,
+      dates[late + 1].date.dayNumber - dates[late].date.dayNumber <= parameters.confirmationSpan
+    else { return nil }
+    return max(dates[late].greenness, dates[late + 1].greenness)
   }
 
   /// What the parcel would have lost between two dates at the slower of the rates before and after them; 0 where one of these is not

@@ -14,8 +14,9 @@ struct ConstructionClues: Sendable {
   /// What is farmed; nil without a cropland layer.
   let cropland: PixelClasses?
 
-  /// Days within which a field that turned green again was farmed and not built on [P]: one crop stands and falls in less.
-  static let bareSpellDays = 270
+  /// Days within which a field that turned green again was farmed and not built on [P]: from a
+  /// harvest in September to the rice of the next summer it is nearly as long.
+  static let bareSpellDays = 300
   /// The share of a clue's pixels on cropland, or beside a pixel of it, from which that holds.
   static let croplandShare = 0.5
 

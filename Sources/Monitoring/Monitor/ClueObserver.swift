@@ -10,6 +10,10 @@ import Synchronization
 /// A clue with the outline of the last night needs the new dates only; of a new or changed outline the history is read from the
 /// archive, but only the blocks in which it lies, and from two years before the clue began: what the archive has of decades
 /// before would make nights longer year by year, and a curve shows what was normal in two.
+///
+/// Clouds do not grow here as they do where changes are looked for: what is known to have changed is looked at on every date on which
+/// the scene classification shows it, so that its first day is not hidden by a cloud nearby. An edge of a cloud is a point off the curve, and
+/// `SiteDating` and readers see it as such.
 struct ClueObserver {
   let run: MonitorRun
   let acceptance: SceneAcceptance
@@ -136,7 +140,7 @@ struct ClueObserver {
       layout: units.layout, blockHeight: run.blockHeight(of: selection))
     let pass = SeriesPass(
       archive: run.archive, grid: run.grid, units: units, plan: plan, supervised: nil,
-      cropland: nil, detector: nil, indexParameters: run.rules.index, masks: run.masks,
+      cropland: nil, detector: nil, indexParameters: run.rules.index, masks: run.tightMasks,
       openScenes: run.openScenes, refusals: run.refusals, selection: selection)
     let found = Mutex<[String: [UnitObservation]]>([:])
     try pass.run(in: run.job, stage: "clues") { number, observations in

@@ -27,6 +27,8 @@ struct MonitorRun: Sendable {
   /// What must not be in the reference ring of a mine, besides other mines.
   let disturbed: [MultiPolygon]
   let masks: [QualityMask?]
+  /// As `masks`, but clouds and shadows do not grow.
+  let tightMasks: [QualityMask?]
   let openScenes: Int
   /// The memory that is allowed, in bytes.
   private let memory: Int
@@ -86,6 +88,7 @@ struct MonitorRun: Sendable {
         }, on: grid)
     disturbed = farmed
     masks = try SeriesPass.masks(of: archive, on: grid)
+    tightMasks = try SeriesPass.masks(of: archive, on: grid, growing: false)
     openScenes = OpenScenes.limit(
       workers: job.pool.threads, filesPerScene: SceneArchive.usedRoles.count + 1)
     memory = configuration.limits.memory

@@ -150,21 +150,25 @@ struct SceneBlocks: ~Copyable {
 
   /// The quality mask of a scene on a grid; `nil` where the scene has no quality layer.
   ///
-  /// - Parameter smallestPatch: The width in metres from which a cloud or shadow grows; 0 for all.
+  /// - Parameters:
+  ///   - growing: Whether clouds and shadows grow as the layer's rule says.
+  ///   - smallestPatch: The width in metres from which a cloud or shadow grows; 0 for all.
   static func mask(
-    for scene: Scene, on grid: Grid, smallestPatch: Double = 0
+    for scene: Scene, on grid: Grid, growing: Bool = true, smallestPatch: Double = 0
   ) throws(TiankanError) -> QualityMask? {
     guard let quality = scene.quality else { return nil }
+    var rule = quality.rule
+    if !growing { rule.growth = 0 }
     let pixel = try groundPixel(of: grid)
-    let reach = quality.rule.growth / min(pixel.width, pixel.height)
+    let reach = rule.growth / min(pixel.width, pixel.height)
     guard reach >= 0, reach <= Double(largestGrowth) else {
       throw TiankanError(
         .malformed,
-        "clouds would grow by \(quality.rule.growth) m, which is not from 0 to \(largestGrowth) pixels; correct growth or the pixel size",
+        "clouds would grow by \(rule.growth) m, which is not from 0 to \(largestGrowth) pixels; correct growth or the pixel size",
         subject: "\(scene.name), quality layer \(quality.source.name)")
     }
     return QualityMask(
-      rule: quality.rule, pixelWidth: pixel.width, pixelHeight: pixel.height,
+      rule: rule, pixelWidth: pixel.width, pixelHeight: pixel.height,
       smallestPatch: smallestPatch)
   }
 

@@ -68,8 +68,10 @@ struct SeriesPass: Sendable {
   private static let smallestCloud = 60.0
 
   /// The quality masks of the scenes; scenes of one rule and place share theirs.
+  ///
+  /// - Parameter growing: Whether clouds and shadows grow; else the classification is taken as it is.
   static func masks(
-    of archive: SceneArchive, on grid: Grid
+    of archive: SceneArchive, on grid: Grid, growing: Bool = true
   ) throws(TiankanError) -> [QualityMask?] {
     var known: [QualityRule: QualityMask] = [:]
     var masks: [QualityMask?] = []
@@ -83,7 +85,7 @@ struct SeriesPass: Sendable {
         continue
       }
       let mask = try SceneBlocks.mask(
-        for: entry.scene, on: grid, smallestPatch: smallestCloud)
+        for: entry.scene, on: grid, growing: growing, smallestPatch: smallestCloud)
       known[quality.rule] = mask
       masks.append(mask)
     }

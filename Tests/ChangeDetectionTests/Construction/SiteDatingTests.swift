@@ -50,6 +50,23 @@ import Testing
     #expect(firstDay(series, firstPixel: 0, confirmed: 120) == 50)
   }
 
+  @Test func `rain that darkens the soil on two dates in a row does not end a site`() {
+    // Soil indices of a site of a simulated township: 0.138 and 0.110 in wet weeks, 0.221 as it usually is.
+    let series =
+      field() + works(from: 0, to: 30, soil: 0.22)
+      + [seen(40, 0.12, 0.138, 0.112), seen(45, 0.12, 0.111, 0.112)]
+      + works(from: 60, to: 120, soil: 0.22)
+    #expect(firstDay(series, firstPixel: 0, confirmed: 120) == 0)
+  }
+
+  @Test func `four dull looks in a row do not end a site, and a cloud has no vote`() {
+    // Ground 0.07, site 0.11: a brightness of 0.085 votes 2 · 0.375 − 1 = −0.25.
+    let dull = [40, 45, 50, 55].map { seen($0, 0.14, 0.28, 0.085) }
+    let clouds = [56, 57, 58].map { seen($0, 0.02, -0.08, 0.53) }
+    let series = field() + works(from: 0, to: 30) + dull + clouds + works(from: 60, to: 120)
+    #expect(firstDay(series, firstPixel: 0, confirmed: 120) == 0)
+  }
+
   @Test func `a site that was green is none before`() {
     let series =
       field() + [seen(0, 0.2, 0.28, 0.11), seen(10, 0.6, -0.1, 0.06), seen(20, 0.7, -0.2, 0.05)]

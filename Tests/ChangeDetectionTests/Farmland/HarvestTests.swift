@@ -25,12 +25,15 @@ import Testing
     return result
   }
 
-  private func harvest(_ all: [UnitObservation]) throws -> CultivationEvidence.Event? {
+  private func evidence(_ all: [UnitObservation]) throws -> CultivationEvidence {
     let first = try #require(all.first)
     let last = try #require(all.last)
     return CultivationEvidence(
-      dates: all[...], own: first.date...last.date, in: all, parameters: .init()
-    ).harvest
+      dates: all[...], own: first.date...last.date, in: all, parameters: .init())
+  }
+
+  private func harvest(_ all: [UnitObservation]) throws -> CultivationEvidence.Event? {
+    try evidence(all).harvest
   }
 
   @Test func `a crop that is cut between two dates falls by all that it lost`() throws {
@@ -77,5 +80,28 @@ import Testing
     let event = try #require(try harvest(dates))
     #expect(event.isMet)
     #expect(abs(event.value - 0.3) < 1e-9)
+  }
+
+  @Test func `a fall that clouds hid is no harvest, but may have been one`() throws {
+    // As seen of single rice in a simulated township: 0.72 to 0.42 while nothing was seen for 45 days.
+    var dates = series([(0, 0.72), (60, 0.72), (100, 0.42), (160, 0.42)])
+    dates.removeAll { (20_061...20_104).contains($0.date.dayNumber) }
+    let seen = try evidence(dates)
+    #expect(seen.harvest?.isMet != true)
+    let hidden = try #require(seen.hiddenHarvest)
+    #expect(hidden.isMet)
+    #expect(abs(hidden.value - 0.3) < 1e-9)
+    #expect(hidden.date.dayNumber == 20_105)
+    // The same fall within sight is a harvest only.
+    let inSight = series([(0, 0.72), (60, 0.72), (65, 0.42), (160, 0.42)])
+    #expect(try evidence(inSight).hiddenHarvest == nil)
+  }
+
+  @Test func `withering that goes on before and after a gap hides no harvest`() throws {
+    // 0.004 a day from day 60 to day 180: 0.16 in the 40 days without sight, all of it natural.
+    var dates = series([(0, 0.75), (60, 0.75), (180, 0.27), (240, 0.27)])
+    dates.removeAll { (20_101...20_139).contains($0.date.dayNumber) }
+    let hidden = try evidence(dates).hiddenHarvest
+    #expect(abs(hidden?.value ?? 0) < 0.02)
   }
 }

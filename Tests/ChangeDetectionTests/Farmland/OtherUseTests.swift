@@ -1,7 +1,8 @@
-import ChangeDetection
 import Imagery
 import TestSupport
 import Testing
+
+@testable import ChangeDetection
 
 struct OtherUseTests {
   private let detector = AbandonmentDetector()
@@ -65,6 +66,34 @@ struct OtherUseTests {
     #expect(finding.code == code)
     #expect(!finding.code.isConversion)
     #expect(finding.firstDate == nil)
+  }
+
+  @Test func `a crop in a crop year that was seen in part is a use before the pond`() {
+    var parcel = ParcelMaker(cloud: 0).parcel([.doubleRice, .pond, .pond])
+    let begin = ParcelMaker.year(0).firstDay.dayNumber + 55
+    parcel.series.observations.removeAll { $0.date.dayNumber < begin }
+    let finding = detector.examine(parcel)
+    #expect(finding.years.first?.verdict == .undecidable)
+    #expect(finding.code == .convertedToPond)
+    #expect(finding.firstDate == ParcelMaker.year(1).firstDay)
+  }
+
+  @Test func `either water index tells a pond whose coarse pixels take in its banks`() {
+    var date = UnitObservation(
+      date: CalendarDate(dayNumber: 20_000), scene: 0, platform: "a", clearShare: 10_000)
+    func summary(_ value: Int16) -> IndexSummary {
+      IndexSummary(mean: value, median: value, lowerQuartile: value, upperQuartile: value)
+    }
+    #expect(!CultivationEvidence.isWater(date))
+    date.mndwi = summary(-300)
+    #expect(!CultivationEvidence.isWater(date))
+    date.ndwi = summary(200)
+    #expect(CultivationEvidence.isWater(date))
+    date.mndwi = summary(1)
+    date.ndwi = summary(0)
+    #expect(CultivationEvidence.isWater(date))
+    date.mndwi = summary(0)
+    #expect(!CultivationEvidence.isWater(date))
   }
 
   @Test func `paddies under water for weeks are no pond`() {

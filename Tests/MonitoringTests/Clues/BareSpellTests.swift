@@ -19,8 +19,8 @@ import Testing
   }
 
   @Test func `a spell is short that ends before a year's crops have passed`() throws {
-    #expect(ConstructionClues.isShortSpell(try clue(.ended, days: 269)))
-    #expect(!ConstructionClues.isShortSpell(try clue(.ended, days: 270)))
+    #expect(ConstructionClues.isShortSpell(try clue(.ended, days: 299)))
+    #expect(!ConstructionClues.isShortSpell(try clue(.ended, days: 300)))
     #expect(!ConstructionClues.isShortSpell(try clue(.confirmed, days: 100)))
   }
 
