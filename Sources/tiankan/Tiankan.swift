@@ -19,7 +19,8 @@ struct Tiankan: ParsableCommand {
     subcommands: [
       ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
       MonitorCommand.self, LedgerCommand.self, BatchCommand.self, SampleCommand.self,
-      AssessCommand.self, ReportCommand.self,
+      AssessCommand.self, RulesCommand.self, RegisterCommand.self,
+      ReportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])
 
