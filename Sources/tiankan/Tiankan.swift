@@ -19,7 +19,7 @@ struct Tiankan: ParsableCommand {
     subcommands: [
       ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
       MonitorCommand.self, LedgerCommand.self, BatchCommand.self, SampleCommand.self,
-      AssessCommand.self, RulesCommand.self, RegisterCommand.self,
+      AssessCommand.self, RulesCommand.self, RegisterCommand.self, AccountsCommand.self,
       ReportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])

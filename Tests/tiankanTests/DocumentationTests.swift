@@ -37,6 +37,9 @@ import Testing
       ["sample"], ["assess"],
       ["batch", "propose"], ["batch", "issue"], ["batch", "list"], ["batch", "show"],
       ["batch", "feedback"], ["batch", "close"],
+      ["rules", "list"], ["rules", "show"], ["rules", "test"],
+      ["register", "import"], ["register", "check"], ["register", "show"], ["register", "export"],
+      ["accounts", "land"], ["accounts", "lines"], ["accounts", "care"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [

@@ -60,10 +60,10 @@ public struct AccountEntry: Hashable, Sendable {
     self.date = date
     self.batch = batch
     self.areas = areas
-    if date == nil {
-      hold = .undated
-    } else if direction == .credit, areas.recognised == nil {
+    if direction == .credit, areas.recognised == nil {
       hold = .notRecognised
+    } else if date == nil {
+      hold = .undated
     }
   }
 

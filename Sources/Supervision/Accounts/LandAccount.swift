@@ -77,14 +77,17 @@ public struct LandAccount: Hashable, Sendable {
     balances.last { $0.date <= day }?.balance ?? .zero
   }
 
-  private static func precedes(_ one: AccountEntry, _ next: AccountEntry) -> Bool {
+  static func precedes(_ one: AccountEntry, _ next: AccountEntry) -> Bool {
     let days = (one.date?.dayNumber ?? .max, next.date?.dayNumber ?? .max)
     if days.0 != days.1 { return days.0 < days.1 }
     if one.plot != next.plot { return one.plot.utf8.lexicographicallyPrecedes(next.plot.utf8) }
     return one.direction == .credit && next.direction == .debit
   }
 
-  private static func hold(_ entries: inout [AccountEntry], _ claims: [(String, String)]) {
+  /// Holds the later entry of each pair that claims the same land.
+  ///
+  /// To be done over all entries before they are parted by unit or county: else a plot would count in one account and not in another.
+  static func hold(_ entries: inout [AccountEntry], _ claims: [(String, String)]) {
     guard !claims.isEmpty else { return }
     var places: [String: Int] = [:]
     for (place, entry) in entries.enumerated() where entry.direction == .credit {

@@ -2,10 +2,8 @@ import Imagery
 
 /// The accounts of a register: what its plots move, per unit, county and in all.
 public struct RegisterAccounts: Sendable {
-  /// All movements, in the order of the plots.
+  /// All movements, those of each account by day; of two that claim the same land the later one is held.
   public let entries: [AccountEntry]
-  /// Pairs of plots that claim the same land.
-  public let claims: [(String, String)]
 
   /// Reads the movements out of a register.
   ///
@@ -15,10 +13,10 @@ public struct RegisterAccounts: Sendable {
   ///
   /// - Parameter findings: What is to settle in the register: pairs that claim the same land are held.
   public init(_ register: Register, findings: [RegisterFinding]) {
-    claims = findings.filter { $0.code == .claimedTwice }.compactMap { finding in
+    let claims = findings.filter { $0.code == .claimedTwice }.compactMap { finding in
       finding.other.map { (finding.record.id, $0.id) }
     }
-    entries = register.all(.plot).compactMap { plot in
+    let found = register.all(.plot).compactMap { plot -> AccountEntry? in
       guard let role = plot.text("role").flatMap(PlotRole.init(rawValue:)),
         let (account, direction) = role.movement, let project = register.project(of: plot)
       else { return nil }
@@ -28,13 +26,18 @@ public struct RegisterAccounts: Sendable {
         date: plot.date("counted_on") ?? plot.date("recognised_on"),
         batch: plot.text("batch") ?? "", areas: AreaStatement(plot))
     }
+    entries = AccountEntry.Account.allCases.flatMap { kind in
+      var own = found.filter { $0.account == kind }.sorted(by: LandAccount.precedes)
+      LandAccount.hold(&own, claims)
+      return own
+    }
   }
 
   /// The account of some entries.
   public func account(
     _ kind: AccountEntry.Account, where isWanted: (AccountEntry) -> Bool = { _ in true }
   ) -> LandAccount {
-    LandAccount(kind, entries: entries.filter(isWanted), claims: claims)
+    LandAccount(kind, entries: entries.filter(isWanted))
   }
 
   /// The units that move something, in order.

@@ -7,6 +7,9 @@ public struct RegisterRecordCheck: Sendable {
   /// - Parameter library: The rule sets; the set `proposed` has the tolerance of claims.
   public init(_ library: RuleLibrary) { self.library = library }
 
+  /// A hundredth of a 亩, the last digit in which offices state areas: what rounding makes is no claim.
+  private static let lastDigit = LandArea(parts: LandArea.partsPerMu / 100)
+
   /// Pairs of days of which the first cannot be later.
   private static let order: [RegisterKind: [(String, String)]] = [
     .project: [
@@ -92,7 +95,7 @@ public struct RegisterRecordCheck: Sendable {
       let measured: [(LandArea?, RegisterFinding.Code)] = [
         (plot.gross, .largerThanOutline), (surveyed, .largerThanSurveyed),
       ]
-      for case (let size?, let code) in measured where declared > size {
+      for case (let size?, let code) in measured where declared - size > Self.lastDigit {
         guard let (set, rule) = library.proposed("claim-excess-share"),
           rule.test?.holds(.share(declared - size, of: size)) ?? true
         else { continue }

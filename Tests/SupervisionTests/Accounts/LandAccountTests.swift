@@ -151,4 +151,24 @@ import Testing
     let metres = entries.reduce(0) { $0 + $1.signed.squareMetres }
     #expect(abs(metres - whole.squareMetres) <= 1e-9 * moved)
   }
+
+  // The land of one unit's plot claimed again by another unit: it counts once, and the units still add up to the whole.
+  @Test func `accounts of units add up where units claim the same land`() throws {
+    var fixture = try RegisterFixture()
+    try fixture.add(
+      .unit, "V", ["name": .text("乙"), "county": .text("350582")], (3000, 100, 900))
+    try fixture.add(
+      .project, "C", ["name": .text("丙"), "unit": .text("V")], (3000, 100, 900))
+    for (id, project, day) in [("1", "A", "2026-01-01"), ("2", "C", "2026-02-01")] {
+      try fixture.claim(
+        id, of: project, (200, 200, 100),
+        ["recognised": .area(Self.area(14)), "recognised_on": .date(Self.day(day))])
+    }
+    let accounts = RegisterAccounts(fixture.register, findings: try fixture.land())
+    let whole = accounts.account(.cropland)
+    #expect(whole.closing == Self.area(14))
+    #expect(whole.entries.map(\.hold) == [nil, .claimedTwice])
+    let parts = ["U", "V"].map { unit in accounts.account(.cropland) { $0.unit == unit } }
+    #expect(parts.map(\.closing) == [Self.area(14), .zero])
+  }
 }
