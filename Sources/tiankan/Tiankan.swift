@@ -17,7 +17,9 @@ struct Tiankan: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
+      ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self,
+      OverlayCommand.self,
+      DiffCommand.self,
       MonitorCommand.self, LedgerCommand.self, BatchCommand.self, SampleCommand.self,
       AssessCommand.self, RulesCommand.self, RegisterCommand.self, AccountsCommand.self,
       ReportCommand.self,

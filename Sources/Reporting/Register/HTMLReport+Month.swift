@@ -23,9 +23,9 @@ extension HTMLReport {
       provenance: ReportProvenance(
         program: document.program,
         ruleSets: document.ruleSets.keys.sorted(),
-        areaMethod: terms.term(.notices, "ellipsoidal_outline"),
+        areaMethod: terms.term(.accounts, "recognised_areas"),
         confidence: terms.term(.notices, "not_calibrated"), generation: document.generation,
-        scenes: []))
+        scenes: []), notice: .monthNotice)
   }
 }
 
@@ -54,7 +54,7 @@ extension HTMLPage {
     ])
     for project in projects where project.colour.code != "green" {
       let open: Markup =
-        project.open.map { "\($0.name) (\($0.due), \($0.daysLate) \(self[.days]))" } ?? "–"
+        project.open.map { "\($0.name) (\($0.due), +\($0.daysLate))" } ?? "–"
       table.add([
         "\(project.name) (\(project.id))", "<strong>\(words(project.colour))</strong>",
         list(project.reasons), open, "\(project.clock?.deadline ?? "–")",
@@ -82,7 +82,7 @@ extension HTMLPage {
     var table = HTMLTable([
       (.name, .text), (.colour, .text), (.state, .text), (.milestones, .text),
       (.clockStart, .date), (.deadline, .date), (.daysLeft, .number), (.openClues, .number),
-      (.decidedShare, .text), (.responsible, .text),
+      (.decidedShare, .text), (.responsibleBody, .text),
     ])
     for project in projects {
       let decided: Markup =

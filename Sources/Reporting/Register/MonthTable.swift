@@ -37,7 +37,7 @@ public enum MonthTable {
       (
         .decidedShare, .text,
         { $0.decided.map { .text("\($0.period): \($0.decided)/\($0.total)") } ?? .null }
-      ), (.responsible, .text, { $0.responsible.map { .text($0) } ?? .null }),
+      ), (.responsibleBody, .text, { $0.responsible.map { .text($0) } ?? .null }),
     ]
     let fields = columns.map { FieldDefinition(words[$0.0], $0.1) }
     let rows = document.projects.map { project in

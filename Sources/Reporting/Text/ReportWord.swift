@@ -23,5 +23,5 @@ enum ReportWord: String, CaseIterable, Sendable {
   case red, amber, milestones, openClues, urgentClues, newClues, endedClues, colour
   case openMilestone, deadline, state, clockStart, daysLeft, planTotal, planned, reached
   case pointsBehind, noWarnings, noProjects, noAreas, noChanges, registerRevision
-  case milestonesDue, milestonesDone
+  case milestonesDue, milestonesDone, responsibleBody, monthNotice
 }
