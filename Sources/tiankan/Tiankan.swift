@@ -18,11 +18,9 @@ struct Tiankan: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self,
-      OverlayCommand.self,
-      DiffCommand.self,
-      MonitorCommand.self, LedgerCommand.self, BatchCommand.self, SampleCommand.self,
-      AssessCommand.self, RulesCommand.self, RegisterCommand.self, AccountsCommand.self,
-      ReportCommand.self,
+      OverlayCommand.self, FragmentationCommand.self, DiffCommand.self, MonitorCommand.self,
+      LedgerCommand.self, BatchCommand.self, SampleCommand.self, AssessCommand.self,
+      RulesCommand.self, RegisterCommand.self, AccountsCommand.self, ReportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])
 

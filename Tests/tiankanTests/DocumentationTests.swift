@@ -39,7 +39,8 @@ import Testing
       ["batch", "feedback"], ["batch", "close"],
       ["rules", "list"], ["rules", "show"], ["rules", "test"],
       ["register", "import"], ["register", "check"], ["register", "show"], ["register", "export"],
-      ["overlay"], ["accounts", "land"], ["accounts", "lines"], ["accounts", "care"],
+      ["overlay"], ["fragmentation"], ["accounts", "land"], ["accounts", "lines"],
+      ["accounts", "care"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [

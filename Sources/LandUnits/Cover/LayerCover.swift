@@ -25,7 +25,12 @@ public struct LayerCover: Sendable {
   ///   - crs: The CRS of the units that are asked about.
   /// - Throws: `.unsuitableCRS` where a feature cannot be transformed.
   public init(_ features: [LandUnit], crs: CoordinateReferenceSystem) throws(TiankanError) {
-    outlines = try LandUnitIndex(features, crs: crs).outlines
+    self.init(try LandUnitIndex(features, crs: crs).outlines)
+  }
+
+  /// Creates a cover of outlines in the CRS of the units that are asked about.
+  public init(_ outlines: [MultiPolygon]) {
+    self.outlines = outlines
     envelopes = SpatialIndex(outlines.map(\.envelope))
     var sides: [Envelope] = []
     var owners: [Int32] = []

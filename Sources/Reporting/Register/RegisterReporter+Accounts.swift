@@ -119,7 +119,7 @@ extension RegisterReporter {
 
   /// The day on which the plan of a unit was approved: by its gates, else by its projects.
   func approval(of unit: RegisterRecord) -> CalendarDate? {
-    register.all(.project).filter { $0.text("unit") == unit.id }.compactMap {
+    register.projects(of: unit.id).compactMap {
       ProjectProcess($0, in: register, library: library).approvedOn
     }.min()
   }

@@ -45,7 +45,7 @@ extension RegisterReporter {
       patches: [], use: [], redLine: [])
     guard let set = ruleSet(of: unit) else { return document }
     document.ruleSet = "\(set.name) \(set.version)"
-    let projects = Set(register.all(.project).filter { $0.text("unit") == unit.id }.map(\.id))
+    let projects = Set(register.projects(of: unit.id).map(\.id))
     func isOwn(_ plot: RegisterRecord) -> Bool { projects.contains(plot.text("project") ?? "") }
     let plots = register.all(.plot).filter(isOwn)
     if set["cropland-not-less"] != nil {

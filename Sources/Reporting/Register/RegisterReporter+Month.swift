@@ -218,7 +218,7 @@ extension RegisterReporter {
       change($0, "reached_on", "change_gate", $0.text("state") ?? $0.id)
     }
     let owners = Set([project.id] + register.subprojects(of: project.id).map(\.id))
-    let milestones = register.all(.milestone).filter { owners.contains($0.text("owner") ?? "") }
+    let milestones = register.members(.milestone, of: owners)
       .compactMap { change($0, "done_on", "change_milestone", $0.title) }
     let plots = register.plots(of: project.id).compactMap {
       change($0, "recognised_on", "change_recognised", $0.id)

@@ -4,6 +4,8 @@ import Imagery
 public struct RegisterAccounts: Sendable {
   /// All movements, those of each account by day; of two that claim the same land the later one is held.
   public let entries: [AccountEntry]
+  /// The plots that are held because their land counts with an earlier one.
+  public let claimedTwice: Set<String>
 
   /// Reads the movements out of a register.
   ///
@@ -31,6 +33,7 @@ public struct RegisterAccounts: Sendable {
       LandAccount.hold(&own, claims)
       return own
     }
+    claimedTwice = Set(entries.filter { $0.hold == .claimedTwice }.map(\.plot))
   }
 
   /// The account of some entries.

@@ -94,7 +94,7 @@ public struct ProjectProgress: Sendable {
     self.process = process
     let owners = Set([project.id] + register.subprojects(of: project.id).map(\.id))
     func own(_ kind: RegisterKind) -> [RegisterRecord] {
-      register.all(kind).filter { owners.contains($0.text("owner") ?? "") }
+      register.members(kind, of: owners)
     }
     let milestones = own(.milestone).sorted {
       ($0.date("due_on")?.dayNumber ?? 0, $0.id) < ($1.date("due_on")?.dayNumber ?? 0, $1.id)
@@ -103,7 +103,7 @@ public struct ProjectProgress: Sendable {
     done = due.filter { $0.date("done_on").map { $0 <= day } ?? false }
     earliestOpen = due.first { $0.date("done_on").map { $0 > day } ?? true }
     let plots = register.plots(of: project.id)
-    areas = Self.areas(own(.plan), plots, on: day, held: Self.held(accounts))
+    areas = Self.areas(own(.plan), plots, on: day, held: accounts.claimedTwice)
     clock = Self.clock(project, process, on: day, in: register, library: library)
 
     var reasons: [Reason] = []
@@ -113,11 +113,13 @@ public struct ProjectProgress: Sendable {
     let movesOut = accounts.entries.contains {
       $0.account == .permanentFarmland && $0.direction == .debit && $0.project == project.id
     }
-    let account = accounts.account(.permanentFarmland) { movesOut && $0.unit == unit }
     let place = register.county(of: project) ?? ""
     let approved = process.approvedOn ?? day
-    if let (_, rule) = library.rule("supplement-before-adjustment", in: place, on: approved),
-      let test = rule.test, account.days(failing: test).contains(where: { $0.date <= day })
+    if movesOut,
+      let (_, rule) = library.rule("supplement-before-adjustment", in: place, on: approved),
+      let test = rule.test,
+      accounts.account(.permanentFarmland, where: { $0.unit == unit }).days(failing: test)
+        .contains(where: { $0.date <= day })
     {
       reasons.append(.balanceBelowZero)
     }
@@ -143,12 +145,6 @@ public struct ProjectProgress: Sendable {
     }
     if milestones.isEmpty, areas.isEmpty { reasons.append(.noPlan) }
     self.reasons = reasons
-  }
-
-  private static func held(_ accounts: RegisterAccounts) -> Set<String> {
-    Set(
-      AccountEntry.Account.allCases.flatMap { accounts.account($0).entries }
-        .filter { $0.hold == .claimedTwice }.map(\.plot))
   }
 
   /// Which plots count for a category.

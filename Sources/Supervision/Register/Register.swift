@@ -10,6 +10,8 @@ public struct Register: Hashable, Sendable {
   public var revision: Int
   /// The records of each kind, by identifier.
   private var tables: [RegisterKind: [String: RegisterRecord]] = [:]
+  /// The records of each kind that belong to a project, unit or owner, by its identifier.
+  private var groups: [RegisterKind: [String: Set<String>]] = [:]
 
   /// Creates an empty register.
   public init(crs: CoordinateReferenceSystem, revision: Int = 0) {
@@ -20,7 +22,15 @@ public struct Register: Hashable, Sendable {
   /// The record of a key.
   public subscript(key: RegisterRecord.Key) -> RegisterRecord? {
     get { tables[key.kind]?[key.id] }
-    set { tables[key.kind, default: [:]][key.id] = newValue }
+    set {
+      if let old = tables[key.kind]?[key.id], let group = old.group {
+        groups[key.kind]?[group]?.remove(key.id)
+      }
+      tables[key.kind, default: [:]][key.id] = newValue
+      if let group = newValue?.group {
+        groups[key.kind, default: [:]][group, default: []].insert(key.id)
+      }
+    }
   }
 
   /// The record of a kind and identifier.
@@ -80,15 +90,28 @@ extension Register {
     record.text("county") ?? unit(of: record)?.text("county")
   }
 
+  /// The records of a kind that belong to a project, unit or owner, by identifier.
+  ///
+  /// - Complexity: O(n log n) in the number of those records.
+  public func members(_ kind: RegisterKind, of id: String) -> [RegisterRecord] {
+    (groups[kind]?[id] ?? []).compactMap { self[kind, $0] }.sorted { $0.key < $1.key }
+  }
+
+  /// The records of a kind that belong to some owners, by identifier.
+  public func members(_ kind: RegisterKind, of ids: some Sequence<String>) -> [RegisterRecord] {
+    ids.flatMap { members(kind, of: $0) }.sorted { $0.key < $1.key }
+  }
+
+  /// The projects of a unit.
+  public func projects(of unit: String) -> [RegisterRecord] { members(.project, of: unit) }
+
   /// The sub-projects of a project.
   public func subprojects(of project: String) -> [RegisterRecord] {
-    all(.subproject).filter { $0.text("project") == project }
+    members(.subproject, of: project)
   }
 
   /// The plots of a project.
-  public func plots(of project: String) -> [RegisterRecord] {
-    all(.plot).filter { $0.text("project") == project }
-  }
+  public func plots(of project: String) -> [RegisterRecord] { members(.plot, of: project) }
 
   /// The gates of a project and of its unit, by day; those of one day in the order of the process.
   public func gates(of project: RegisterRecord, in process: ProcessDefinition?) -> [RegisterRecord]
@@ -98,12 +121,24 @@ extension Register {
       let state = record.text("state") ?? ""
       return process?.chain.firstIndex(of: process?.state(named: state)?.id ?? state) ?? 0
     }
-    return all(.gate).filter { owners.contains($0.text("owner") ?? "") }.sorted { one, next in
+    return members(.gate, of: owners).sorted { one, next in
       let days = (one.date("reached_on"), next.date("reached_on"))
       guard let first = days.0, let second = days.1, first != second else {
         return (place(one), one.id) < (place(next), next.id)
       }
       return first < second
+    }
+  }
+}
+
+extension RegisterRecord {
+  /// What the record belongs to: its project, unit or owner.
+  fileprivate var group: String? {
+    switch key.kind {
+    case .township, .unit: nil
+    case .project: text("unit")
+    case .subproject, .plot: text("project")
+    case .milestone, .plan, .approval, .gate: text("owner")
     }
   }
 }

@@ -1,6 +1,5 @@
 public import Diagnostics
 import Geometry
-import Imagery
 import LandUnits
 
 /// Checks the outlines of a register against each other: land in two projects, new cropland claimed twice, parts that reach
@@ -62,22 +61,18 @@ public struct RegisterLandCheck: Sendable {
   ) throws(TiankanError) -> [Pair] {
     let drawn = records.filter { $0.outline != nil && $0.gross ?? .zero > .zero }
     guard drawn.count > 1 else { return [] }
-    let index = try LandUnitIndex(drawn.map { $0.landUnit(in: register.crs) }, crs: register.crs)
+    let index = SpatialIndex(drawn.map { $0.outline?.envelope ?? .empty })
+    let measure = try EllipsoidalArea(in: register.crs)
     var pairs: [Pair] = []
     for (place, record) in drawn.enumerated() {
       guard let outline = record.outline, let gross = record.gross else { continue }
-      let window = outline.envelope
-      let others = index.candidates(in: window).filter {
-        $0 > place && concerns(record, drawn[$0])
-      }
-      guard !others.isEmpty else { continue }
-      let wanted = Set(others)
-      for overlap in try index.overlaps(of: outline, areaSquareMetres: gross.squareMetres)
-      where wanted.contains(overlap.unit) {
-        let other = drawn[overlap.unit]
-        let smaller = min(gross, other.gross ?? gross)
-        guard let size = LandArea(squareMetres: overlap.squareMetres),
-          let rule = significant(size, of: smaller)
+      for number in index.query(outline.envelope)
+      where number > place && concerns(record, drawn[number]) {
+        let other = drawn[number]
+        guard let second = other.outline, !outline.isSurelyApart(from: second) else { continue }
+        let common = try measure.squareMetres(of: outline.localIntersection(second))
+        guard let size = LandArea(squareMetres: common),
+          let rule = significant(size, of: min(gross, other.gross ?? gross))
         else { continue }
         pairs.append(Pair(first: record, second: other, area: size, rule: rule))
       }
@@ -98,11 +93,22 @@ public struct RegisterLandCheck: Sendable {
   private func reaches(_ register: Register) throws(TiankanError) -> [RegisterFinding] {
     var findings: [RegisterFinding] = []
     let measure = try EllipsoidalArea(in: register.crs)
+    // Thousands of plots lie in one project: its edges are indexed once.
+    var covers: [[RegisterRecord.Key]: LayerCover] = [:]
     for record in register.sorted {
-      guard let outline = record.outline, let gross = record.gross,
-        let (frame, key) = try frame(of: record, register)
-      else { continue }
-      let inside = try measure.squareMetres(of: outline.localIntersection(frame))
+      guard let outline = record.outline, let gross = record.gross else { continue }
+      let frames = frames(of: record, register)
+      guard let key = frames.first?.key else { continue }
+      let keys = frames.map(\.key)
+      let cover: LayerCover
+      if let known = covers[keys] {
+        cover = known
+      } else {
+        cover = LayerCover([try MultiPolygon.union(frames.compactMap(\.outline))])
+        covers[keys] = cover
+      }
+      let inside = try cover.area(
+        of: outline, squareMetres: gross.squareMetres, measure: measure)
       guard let beyond = LandArea(squareMetres: max(0, gross.squareMetres - inside)),
         let rule = significant(beyond, of: gross)
       else { continue }
@@ -114,37 +120,18 @@ public struct RegisterLandCheck: Sendable {
     return findings
   }
 
-  /// The outline that a record has to lie in.
-  private func frame(
-    of record: RegisterRecord, _ register: Register
-  ) throws(TiankanError) -> (MultiPolygon, RegisterRecord.Key)? {
-    let owner: RegisterRecord?
+  /// The records in whose outlines together a record has to lie; none where one of them is not drawn.
+  private func frames(of record: RegisterRecord, _ register: Register) -> [RegisterRecord] {
+    let owners: [RegisterRecord]
     switch record.key.kind {
-    case .unit:
-      let townships = record.texts("townships").compactMap { register[.township, $0] }
-      let outlines = townships.compactMap(\.outline)
-      guard let first = townships.first, outlines.count == townships.count else { return nil }
-      if outlines.count == 1 { return (outlines[0], first.key) }
-      return (try MultiPolygon.union(outlines), first.key)
-    case .project: owner = register.unit(of: record)
-    case .subproject: owner = register.project(of: record)
+    case .unit: owners = record.texts("townships").compactMap { register[.township, $0] }
+    case .project: owners = [register.unit(of: record)].compactMap { $0 }
+    case .subproject: owners = [register.project(of: record)].compactMap { $0 }
     case .plot:
-      owner =
-        record.text("subproject").flatMap { register[.subproject, $0] }
-        .flatMap { $0.outline == nil ? nil : $0 } ?? register.project(of: record)
-    default: owner = nil
+      let part = record.text("subproject").flatMap { register[.subproject, $0] }
+      owners = [part?.outline == nil ? register.project(of: record) : part].compactMap { $0 }
+    default: owners = []
     }
-    guard let owner, let outline = owner.outline else { return nil }
-    return (outline, owner.key)
-  }
-}
-
-extension RegisterRecord {
-  /// The record as a land unit.
-  func landUnit(in crs: CoordinateReferenceSystem) -> LandUnit {
-    LandUnit(
-      layer: key.kind.rawValue, id: id, name: text("name"), attributes: [],
-      geometry: outline ?? MultiPolygon([]), crs: crs,
-      grossSquareMetres: gross?.squareMetres ?? 0)
+    return owners.contains { $0.outline == nil } ? [] : owners
   }
 }
