@@ -14,9 +14,9 @@ public struct ConstructionDetector: Detector {
   public typealias Finding = Owned<ConstructionBlock>
 
   /// The rules' name and version.
-  public static let ruleSet = "construction-3"
+  public static let ruleSet = "construction-4"
   /// The rules' name for series without short-wave infrared: soil, concrete and dry crops look alike there.
-  public static let visibleRuleSet = "construction-3 (SWIR-free)"
+  public static let visibleRuleSet = "construction-4 (SWIR-free)"
 
   /// The thresholds.
   public let parameters: ConstructionParameters

@@ -145,8 +145,14 @@ struct SampleFiles {
   }
 
   /// A spreadsheet is written beside its place and moved there whole.
+  ///
+  /// The temporary name does not contain the name of the form: GDAL opens the container at the first `.xlsx` or
+  /// `.zip` of a path.
   private func writeSpreadsheet(_ path: String) throws(TiankanError) {
-    let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).xlsx"
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    let temporary = folder.appending(
+      path: ".tiankan-\(ProcessInfo.processInfo.processIdentifier).xlsx"
+    ).path(percentEncoded: false)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     try ExchangeFile.write(
       rows, fields: Self.formFields, name: Self.unitLayer, to: temporary, format: .spreadsheet,

@@ -46,25 +46,29 @@ struct ClueContext: Sendable {
         squareMetres: overlap.squareMetres, shareOfClue: overlap.shareOfClue,
         shareOfUnit: overlap.shareOfUnit)
     }
-    let parts = found.map { overlap in
-      let unit = units.index.units[overlap.unit]
-      return OverlayJudgement.Part(
-        meaning(of: unit), share: overlap.shareOfClue, squareMetres: overlap.squareMetres)
+    judge(&clue, concernsApprovals: concernsApprovals)
+    let counties = LayerRole.counties.rawValue
+    clue.county = clue.overlaps.first { $0.layer == counties }?.unit
+  }
+
+  /// Finds a clue's priority and its relation to approvals from its overlaps and its first date.
+  func judge(_ clue: inout MonitoredClue, concernsApprovals: Bool) {
+    let parts = clue.overlaps.map { overlap in
+      OverlayJudgement.Part(
+        meaning(of: overlap), share: overlap.shareOfClue, squareMetres: overlap.squareMetres)
     }
     let judgement = OverlayJudgement(
       parts: parts, firstDate: clue.firstDate,
       hasCompleteApprovals: approvalsAreComplete(at: clue.outline, on: clue.firstDate))
     clue.priority = judgement.priority
     clue.approval = concernsApprovals ? judgement.approval : .notApplicable
-    let counties = LayerRole.counties.rawValue
-    clue.county = clue.overlaps.first { $0.layer == counties }?.unit
   }
 
-  private func meaning(of unit: LandUnit) -> OverlayJudgement.Part.Meaning {
-    switch LayerRole(rawValue: unit.layer) {
+  private func meaning(of overlap: ClueOverlap) -> OverlayJudgement.Part.Meaning {
+    switch LayerRole(rawValue: overlap.layer) {
     case .cropland: .cropland
-    case .approvals: layers.meanings[.approvals]?[unit.id] ?? .other
-    case .controlLines: layers.meanings[.controlLines]?[unit.id] ?? .other
+    case .approvals: layers.meanings[.approvals]?[overlap.unit] ?? .other
+    case .controlLines: layers.meanings[.controlLines]?[overlap.unit] ?? .other
     default: .other
     }
   }

@@ -51,12 +51,39 @@ struct ConstructionClues: Sendable {
       return nil
     }
     clue.finding = Self.finding(clue.approval)
-    clue.tests = tests(of: region)
-    clue.acquisitions = context.acquisitions(
-      on: Set(
-        [region.firstDate, region.provisionalDate, region.confirmedDate, region.lastDate]
-          .compactMap { $0 }))
+    clue.tests = tests(of: region, clue)
+    clue.acquisitions = acquisitions(of: clue)
     return clue
+  }
+
+  /// The clue with another first date, and with what depends on it: how it stands to approvals of that time, its acquisitions.
+  func redated(_ clue: MonitoredClue, to day: CalendarDate) -> MonitoredClue {
+    guard day != clue.firstDate else { return clue }
+    var clue = clue
+    clue.firstDate = day
+    clue.provisionalDate = clue.provisionalDate.map { max($0, day) }
+    context.judge(&clue, concernsApprovals: true)
+    clue.finding = Self.finding(clue.approval)
+    clue.acquisitions = acquisitions(of: clue)
+    for position in clue.tests.indices where clue.tests[position].name == Self.spanTest {
+      clue.tests[position] = ClueTest(span(of: clue))
+    }
+    return clue
+  }
+
+  private func acquisitions(of clue: MonitoredClue) -> [String] {
+    context.acquisitions(
+      on: Set(
+        [clue.firstDate, clue.provisionalDate, clue.confirmedDate, clue.lastDate]
+          .compactMap { $0 }))
+  }
+
+  private static let spanTest = "span_days"
+
+  private func span(of clue: MonitoredClue) -> DetectorTest {
+    DetectorTest(
+      Self.spanTest, Double(clue.lastDate.dayNumber - clue.firstDate.dayNumber), .atLeast,
+      Double(parameters.confirmingSpan))
   }
 
   /// Whether what ended was green again before a year's crops had passed: on cropland no construction, but a bare spell.
@@ -126,11 +153,10 @@ struct ConstructionClues: Sendable {
     }
   }
 
-  private func tests(of region: ConstructionRegion) -> [ClueTest] {
+  private func tests(of region: ConstructionRegion, _ clue: MonitoredClue) -> [ClueTest] {
     func mean(_ measure: ConstructionBlock.Measure) -> Double? {
       region.means[measure.rawValue].map { $0 / IndexValue.scale }
     }
-    let span = region.lastDate.dayNumber - region.firstDate.dayNumber
     return [
       DetectorTest(
         "vegetation_loss", mean(.vegetationLoss), .atLeast, parameters.vegetationLoss),
@@ -141,7 +167,7 @@ struct ConstructionClues: Sendable {
       DetectorTest(
         "confidence", region.means[ConstructionBlock.Measure.confidence.rawValue], .atLeast,
         Double(parameters.confirmingConfidence)),
-      DetectorTest("span_days", Double(span), .atLeast, Double(parameters.confirmingSpan)),
+      span(of: clue),
       DetectorTest("pending_pixels", Double(region.pendingPixels), .atLeast, 0),
     ].map(ClueTest.init)
   }

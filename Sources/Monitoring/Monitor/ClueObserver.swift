@@ -49,9 +49,12 @@ struct ClueObserver {
   ) throws(TiankanError) -> Observed {
     let scenes = acceptance.marks
     let lasting = clues.filter { $0.detectionState != .first }
-    var observed = Observed(history: ClueHistory(key: key, scenes: scenes, clues: [:]))
+    var observed = Observed(
+      history: ClueHistory(key: key, scenes: scenes, clues: [:], beginnings: [:]))
     for clue in lasting {
-      observed.history.clues["\(clue.key)"] = "\(clue.firstDate) \(clue.outline.contentDigest)"
+      let confirmed = clue.confirmedDate.map { " \($0)" } ?? ""
+      observed.history.clues["\(clue.key)"] =
+        "\(clue.firstDate)\(confirmed) \(clue.outline.contentDigest)"
     }
     guard let known, known.key == key else {
       observed.replacesAll = true
@@ -61,11 +64,15 @@ struct ClueObserver {
     let change = ArchiveChange(from: known.scenes, to: scenes)
     func isKnown(_ clue: MonitoredClue) -> Bool {
       let name = "\(clue.key)"
-      return known.clues[name] == observed.history.clues[name]
+      guard known.clues[name] == observed.history.clues[name] else { return false }
+      // What changes up to its confirmation can change since when it is there.
+      guard let confirmed = clue.confirmedDate, let day = change.firstDay else { return true }
+      return day > confirmed.dayNumber
     }
     let same = lasting.filter(isKnown)
     let changed = lasting.filter { !isKnown($0) }
     let names = Set(same.map { "\($0.key)" })
+    observed.history.beginnings = known.beginnings.filter { names.contains($0.key) }
     for name in known.clues.keys.sorted() where !names.contains(name) {
       let tile = run.tiles.first { name.hasPrefix("\($0)-construction-") } ?? ""
       observed.gone[tile, default: []].append(name)
@@ -103,6 +110,15 @@ struct ClueObserver {
       observed.blocks += blocks
     }
     observed.histories = clues.count
+    for (clue, observations) in observed.rows {
+      guard let confirmed = clue.confirmedDate, let firstPixel = clue.key.firstDate else {
+        continue
+      }
+      let beginning = SiteDating().firstDay(
+        of: observations, firstPixel: firstPixel, firstDate: clue.firstDate,
+        confirmed: confirmed)
+      observed.history.beginnings["\(clue.key)"] = beginning?.dayNumber
+    }
   }
 
   /// Observes clues on some dates; how many blocks that took.

@@ -70,8 +70,14 @@ public struct MonitorJob: Sendable {
       outcomes.append(
         try night.compute(tile, isWanted: tiles.contains(tile), spool: spool))
     }
-    let construction = try constructionClues(run, state, generation + 1)
-    let observed = try observe(construction, night)
+    let maker = constructionMaker(run)
+    let regions = try constructionClues(run, maker, state, generation + 1)
+    let observed = try observe(regions, night)
+    let construction = regions.map { clue in
+      observed.history.beginnings["\(clue.key)"].map {
+        maker.redated(clue, to: CalendarDate(dayNumber: $0))
+      } ?? clue
+    }
     try observed.history.write(to: state.folder(of: generation + 1))
     var clues = outcomes.flatMap { $0.result?.clues ?? [] } + construction
     for outcome in outcomes where outcome.result == nil {
@@ -181,8 +187,17 @@ public struct MonitorJob: Sendable {
     return try ObservationSpool(in: folder)
   }
 
+  private func constructionMaker(_ run: MonitorRun) -> ConstructionClues {
+    let hasShortWave = run.archive.entries.contains { $0.roles.contains(.swir1) }
+    return ConstructionClues(
+      context: run.context, parameters: run.rules.construction,
+      ruleSet: hasShortWave
+        ? ConstructionDetector.ruleSet : ConstructionDetector.visibleRuleSet,
+      tiles: request.configuration.tiles, cropland: run.cropland)
+  }
+
   private func constructionClues(
-    _ run: MonitorRun, _ state: StateFolder, _ generation: Int
+    _ run: MonitorRun, _ maker: ConstructionClues, _ state: StateFolder, _ generation: Int
   ) throws(TiankanError) -> [MonitoredClue] {
     let tiles = request.configuration.tiles
     let planes = try PlaneMosaic(tiles) { state.folder(of: $0.id, generation: generation) }
@@ -191,12 +206,6 @@ public struct MonitorJob: Sendable {
       (run.rules.minimumMappingUnit / (pixel.width * pixel.height)).rounded(.up))
     let regions = try ConstructionRegions.regions(
       of: planes, extent: run.grid.window, minimumPixels: max(1, minimum))
-    let hasShortWave = run.archive.entries.contains { $0.roles.contains(.swir1) }
-    let maker = ConstructionClues(
-      context: run.context, parameters: run.rules.construction,
-      ruleSet: hasShortWave
-        ? ConstructionDetector.ruleSet : ConstructionDetector.visibleRuleSet, tiles: tiles,
-      cropland: run.cropland)
     var clues: [MonitoredClue] = []
     for region in regions {
       try job.pool.checkInterruption()

@@ -6,8 +6,10 @@ struct ClueHistory: Codable, Hashable, Sendable {
   /// What states depend on besides scenes.
   var key: String
   var scenes: [SceneMark]
-  /// The first date and the digest of the outline, by clue key.
+  /// The dates by pixels and the digest of the outline, by clue key.
   var clues: [String: String]
+  /// Since when confirmed clues are there by their whole outline, as days since 1970-01-01, by clue key.
+  var beginnings: [String: Int]
 
   private static func file(in folder: String) -> String { "\(folder)/clues.json" }
 

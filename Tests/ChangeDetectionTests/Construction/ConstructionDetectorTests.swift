@@ -179,7 +179,7 @@ struct ConstructionDetectorTests {
       return look
     }
     let detector = ConstructionDetector()
-    #expect(detector.ruleSet(for: block) == "construction-3 (SWIR-free)")
+    #expect(detector.ruleSet(for: block) == "construction-4 (SWIR-free)")
     let found = PixelFinding(detector.examine(block))
     #expect(found.status == ConstructionStatus.confirmed)
     #expect(found.measures[1] == IndexValue.noData)

@@ -60,6 +60,26 @@ import Testing
     #expect(try drawn(8) != first)
   }
 
+  @Test func `a form is the same table as spreadsheet and as CSV, and nothing else is left`()
+    throws
+  {
+    let fixture = try AccuracyFixture()
+    try fixture.sample(seed: 7, perStratum: 20, form: "form.csv")
+    // Twice: the second form takes the place of the first.
+    try fixture.sample(seed: 8, perStratum: 20, form: "form.xlsx")
+    try fixture.sample(seed: 7, perStratum: 20, form: "form.xlsx")
+    func rows(_ name: String) throws -> [[Double?]] {
+      let table = try AttributeTable(reading: fixture.folder.path(name))
+      return table.rows.map { row in
+        ["sample_id", "longitude", "latitude", "x", "y", "reference"].map { row[$0]?.number }
+      }
+    }
+    #expect(try rows("form.csv").count == 60)
+    #expect(try rows("form.xlsx") == rows("form.csv"))
+    let files = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path("."))
+    #expect(!files.contains { $0.hasPrefix(".tiankan") })
+  }
+
   @Test func `a stratum smaller than its share is taken whole`() throws {
     let fixture = try AccuracyFixture()
     let report = try fixture.sample(seed: 1, perStratum: 1000)
