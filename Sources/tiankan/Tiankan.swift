@@ -21,6 +21,7 @@ struct Tiankan: ParsableCommand {
       OverlayCommand.self, FragmentationCommand.self, DiffCommand.self, MonitorCommand.self,
       LedgerCommand.self, BatchCommand.self, SampleCommand.self, AssessCommand.self,
       RulesCommand.self, RegisterCommand.self, AccountsCommand.self, ReportCommand.self,
+      ExportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])
 

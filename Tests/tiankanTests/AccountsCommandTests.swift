@@ -192,8 +192,111 @@ import Testing
     let config = area.path("tiankan.yaml")
     #expect(try Program.tiankan(["accounts", "care", "--config", config]).status == 2)
     #expect(try area.monitor().status == 0)
+    // Half of an approved plot is supplied, and nothing was seen on it for more than a year after the agreed start.
+    let idle = try json(["accounts", "idle", "--on", "2025-09-30", "--json"])
+    let plots = try #require(idle["plots"] as? [[String: Any]])
+    let outcomes = Dictionary(
+      plots.map {
+        ($0["plot"] as? String ?? "", ($0["outcome"] as? [String: Any])?["code"] as? String)
+      },
+      uniquingKeysWith: { $1 })
+    #expect(
+      outcomes == ["PZ-001": "idle_approved_not_supplied", "GD-001": "idle_supplied_not_used"])
     // No project of the township has come to aftercare.
     let none = try Program.tiankan(["accounts", "care", "--config", config])
     #expect(none.output.hasPrefix("后期管护 aftercare: 0"), "\(none.notices)")
+  }
+
+  @Test func `demolition is dated by the scenes as the township's truth has it`() throws {
+    let document = try json(["accounts", "reclaim", "--on", "2025-09-30", "--json"])
+    let plots = try #require(document["plots"] as? [[String: Any]])
+    let truth = try Reference.python(
+      """
+      import datetime
+      day = lambda text: datetime.date(*map(int, text.replace("/", "-").split("-")))
+      layer = ogr.Open(sys.argv[1] + "/truth.gpkg").GetLayerByName("event")
+      for row in layer:
+          if row["subtype"] != "demolition": continue
+          start, seen = day(row["start"]), day(row["visible_from"])
+          crop = start + datetime.timedelta(150)
+          print("CJ-" + row["event_id"], start, seen + datetime.timedelta(120), crop)
+      """, area.township.root)
+    #expect(plots.count == truth.count && !truth.isEmpty)
+    for line in truth {
+      let words = line.split(separator: " ").map(String.init)
+      let plot = try #require(plots.first { $0["plot"] as? String == words[0] })
+      let since = try #require(plot["since"] as? [String: String])
+      let cleared = try #require(since["cleared"])
+      let reclaimed = try #require(since["reclaimed"])
+      #expect(cleared >= words[1] && cleared <= words[2], "\(since)")
+      #expect(reclaimed >= words[3], "\(since)")
+      #expect((plot["state"] as? [String: Any])?["code"] as? String != "reclaim_standing")
+    }
+    let config = area.path("tiankan.yaml")
+    let text = try Program.tiankan([
+      "accounts", "reclaim", "--on", "2023-06-30", "--config", config,
+    ])
+    #expect(text.output.contains("未拆 not demolished"), "\(text.notices)")
+  }
+
+  @Test func `quota, exchange, evaluation and change sets follow from the register`() throws {
+    let config = area.path("tiankan.yaml")
+    let quota = try json([
+      "accounts", "quota", "--rule-set", "jiangsu-intensive-2014", "--ten-percent", "6:4", "--json",
+    ])
+    let projects = try #require(quota["projects"] as? [[String: Any]])
+    #expect(projects.count == 12)
+    for project in projects {
+      let split = try #require(project["split"] as? [String: Any])
+      let parts = Self.mu(split["province"]) + Self.mu(split["county"])
+      #expect(abs(parts - Self.mu(split["new_cropland"])) < 1e-9)
+      #expect(split["ten_percent"] as? String == "6:4")
+      let percent = try #require(split["percent"] as? Double)
+      #expect(split["tier"] as? Int == (percent <= 5 ? 1 : percent < 10 ? 2 : 3))
+    }
+    #expect(projects.contains { !(($0["shares"] as? [[String: Any]]) ?? []).isEmpty })
+    let unknown = try Program.tiankan([
+      "accounts", "quota", "--rule-set", "nowhere", "--config", config,
+    ])
+    #expect(unknown.status == 2)
+    let exchange = try Program.tiankan(["accounts", "exchange", "--config", config])
+    #expect(exchange.status == 0, "\(exchange.notices)")
+    #expect(try Program.tiankan(["accounts", "idle", "--config", config]).status == 2)
+
+    try "title: {zh: 评估, en: evaluation}\nweights: {milestones_done: 50, farmland_used: 50}\n"
+      .write(
+        toFile: area.path("formula.yaml"), atomically: true, encoding: .utf8)
+    let scores = try json([
+      "accounts", "evaluate", "--formula", area.path("formula.yaml"), "--on", "2025-09-30",
+      "--json",
+    ])
+    let counties = try #require(scores["counties"] as? [[String: Any]])
+    #expect(counties.count == 2 && (scores["cities"] as? [[String: Any]])?.count == 1)
+    // Without a ledger nobody knows how the parcels are used: half of the score is open, and both are tied.
+    #expect(counties.allSatisfy { $0["is_tied"] as? Bool == true && $0["rank"] as? Int == 1 })
+
+    let written = try Program.tiankan([
+      "export", "onemap", "--config", config, "--out", area.path("one.gdb"),
+    ])
+    #expect(written.status == 0, "\(written.notices)")
+    let survey = try Program.tiankan([
+      "export", "survey", "--config", config, "--out", area.path("survey.csv"),
+    ])
+    #expect(survey.status == 0, "\(survey.notices)")
+    let rows = try Reference.python(
+      """
+      one = ogr.Open(sys.argv[1] + "/one.gdb").GetLayer(0)
+      rows = [(row["BSM"], row["BGLX"], row["HBB"]) for row in one]
+      print(len({row[0] for row in rows}) == len(rows) > 0, {row[1:] for row in rows})
+      plots = ogr.Open(sys.argv[2] + "/register/register-layers.gpkg").GetLayerByName("plots")
+      wanted = {row["DKBH"]: row["RDMJ"] for row in plots if row["MBDL"] and row["MBDL"] != row["YDL"] and row["RDMJ"] is not None}
+      found = {row["BSM"]: float(row["MJ"]) * 0.0015 for row in ogr.Open(sys.argv[1] + "/survey.csv").GetLayer(0)}
+      print(found.keys() == wanted.keys(), all(abs(found[key] - wanted[key]) < 1e-6 for key in wanted))
+      """, area.path(""), area.township.root)
+    #expect(rows == ["True {('新增', 1)}", "True True"])
+    let again = try Program.tiankan([
+      "export", "onemap", "--config", config, "--from", "1", "--out", area.path("two.gpkg"),
+    ])
+    #expect(again.output.contains("0 条"), "\(again.notices)")
   }
 }

@@ -40,7 +40,10 @@ import Testing
       ["rules", "list"], ["rules", "show"], ["rules", "test"],
       ["register", "import"], ["register", "check"], ["register", "show"], ["register", "export"],
       ["overlay"], ["fragmentation"], ["accounts", "land"], ["accounts", "lines"],
-      ["accounts", "care"],
+      ["accounts", "care"], ["accounts", "reclaim"], ["accounts", "idle"],
+      ["accounts", "quota"], ["accounts", "exchange"], ["accounts", "potential"],
+      ["accounts", "evaluate"], ["batch", "pack"], ["batch", "attach"],
+      ["export", "patches"], ["export", "onemap"], ["export", "survey"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [

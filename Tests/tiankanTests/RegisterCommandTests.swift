@@ -250,6 +250,25 @@ import Testing
     #expect(all.contains("张三") && all.contains("修订 revision 2"))
   }
 
+  @Test func `nobody changes or removes revisions, and a record ends once`() throws {
+    try confirm()
+    func sqlite(_ sql: String) throws -> Program.Outcome {
+      try Program.run("/usr/bin/sqlite3", [path("register.gpkg"), sql])
+    }
+    for sql in [
+      "DELETE FROM register_revision", "UPDATE register_revision SET person = '王五'",
+      "DELETE FROM register_milestone", "UPDATE register_milestone SET v_name = '别名'",
+      "UPDATE register_milestone SET from_revision = 2, to_revision = 2",
+      "INSERT OR REPLACE INTO register_milestone (fid, record_id, from_revision, to_revision) SELECT fid, record_id, from_revision, 5 FROM register_milestone",
+      "DELETE FROM register_township",
+    ] {
+      let outcome = try sqlite(sql)
+      #expect(outcome.status != 0 && outcome.notices.contains("append-only"), "\(sql): \(outcome)")
+    }
+    #expect(try sqlite("UPDATE register_milestone SET to_revision = 1").status == 0)
+    #expect(try sqlite("UPDATE register_milestone SET to_revision = 2").status != 0)
+  }
+
   @Test func `rules are listed, shown and held against values`() throws {
     let list = try Program.tiankan(["rules", "list", "--place", "350582", "--on", "2025-07-01"])
     #expect(list.output.contains("fujian-consolidation-2025"))

@@ -116,6 +116,16 @@ def write_register(land, events, out: pathlib.Path, last: datetime.date, generat
                 role = "拆旧" if event.subtype == "demolition" else "建新"
                 plot(f"{'CJ' if role == '拆旧' else 'JX'}-{event.identifier}", event.geometry.Intersection(cell), role,
                      before="0702" if role == "拆旧" else "0103", after="0103" if role == "拆旧" else "0702", days=75)
+        if kind == "低效用地再开发":
+            # Approved as a whole, a half supplied long ago, and nothing of it in sight: 批而未供 and 供而未用.
+            middle = cell.Buffer(-30).PointOnSurface()
+            x, y = middle.GetX(), middle.GetY()
+            for identifier, width, role, days in (("PZ-001", 60, "批准用地", None), ("GD-001", 30, "供地", 400)):
+                box = shape.polygon(np.array([[x - 30, y - 20], [x - 30 + width, y - 20], [x - 30 + width, y + 20], [x - 30, y + 20]]))
+                plots.append((box.Intersection(cell), (
+                    identifier, project, f"{project}-1", role, f"{code}100", None, "0602", "0601", None, None, None, None, None, None, None, None,
+                    None, last - datetime.timedelta(700), None if days is None else last - datetime.timedelta(600),
+                    None if days is None else last - datetime.timedelta(days))))
         if kind in ("矿山修复", "生态修复", "低效用地再开发", "安置建新", "拆旧复垦"):
             tables["plans.csv"].append((project, {"矿山修复": "生态修复", "生态修复": "生态修复", "低效用地再开发": "低效用地盘活",
                                                   "安置建新": "安置建新", "拆旧复垦": "建设用地复垦"}[kind], day(900),
@@ -142,7 +152,8 @@ def write_register(land, events, out: pathlib.Path, last: datetime.date, generat
                   subprojects, "子项目")
     package.table("plots", [("DKBH", TEXT), ("XMBH", TEXT), ("ZXMBH", TEXT), ("DKYT", TEXT), ("XZDM", TEXT), ("PC", TEXT), ("YDL", TEXT),
                             ("MBDL", TEXT), ("SBMJ", REAL), ("SCMJ", REAL), ("CHDW", TEXT), ("CLFF", TEXT), ("SCRQ", DAY), ("RDMJ", REAL),
-                            ("RDRQ", DAY), ("HSRQ", DAY), ("DYDK", TEXT)], plots, "地块")
+                            ("RDRQ", DAY), ("HSRQ", DAY), ("DYDK", TEXT), ("PZRQ", DAY), ("GDRQ", DAY), ("YDDG", DAY)],
+                  [(geometry, values + (None,) * (20 - len(values))) for geometry, values in plots], "地块")
     package.close()
     for name, rows in tables.items():
         with open(folder / name, "w", encoding="utf-8", newline="") as file:
@@ -176,7 +187,7 @@ tables:
     source: register-layers.gpkg#plots
     fields: {{id: DKBH, project: XMBH, subproject: ZXMBH, role: DKYT, township: XZDM, batch: PC, class_before: YDL, class_after: MBDL,
       declared: SBMJ, surveyed: SCMJ, surveyor: CHDW, survey_method: CLFF, surveyed_on: SCRQ, recognised: RDMJ, recognised_on: RDRQ,
-      counted_on: HSRQ, pair: DYDK}}
+      counted_on: HSRQ, pair: DYDK, approved_on: PZRQ, supplied_on: GDRQ, agreed_start: YDDG}}
   - kind: milestone
     source: milestones.csv
     fields: {{owner: XMBH, name: JD, due_on: JHRQ, done_on: WCRQ}}

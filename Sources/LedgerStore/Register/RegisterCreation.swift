@@ -3,10 +3,11 @@ import GeoIO
 import Geometry
 import Glibc
 import Imagery
+import Supervision
 
 /// Makes the tables of a new register.
 struct RegisterCreation {
-  static let version = 1
+  static let version = 2
   private let database: FeatureDatabase
   private let crs: CoordinateReferenceSystem
 
@@ -53,6 +54,7 @@ struct RegisterCreation {
 
   private func build() throws(TiankanError) {
     for table in RegisterTables.all { try build(table) }
+    try protect()
     for (name, value) in [("format", "tiankan-register \(Self.version)"), ("crs", crs.wkt)] {
       var statement = SQLText("INSERT INTO register_meta (name, value) VALUES (")
       try statement.append(text: name)
@@ -60,6 +62,18 @@ struct RegisterCreation {
       try statement.append(text: value)
       statement.append(")")
       try database.execute(statement)
+    }
+  }
+
+  /// Revisions can be added and nothing else; a version of a record can be ended once, and never be changed or removed.
+  private func protect() throws(TiankanError) {
+    let triggers = AppendOnly(
+      database: database, refusal: "the revisions of the register are append-only",
+      function: "register_is_append_only")
+    try triggers.prepare()
+    try triggers.protect(RegisterTables.revision)
+    for kind in RegisterKind.allCases {
+      try triggers.protectVersions(RegisterTables.table(of: kind))
     }
   }
 

@@ -88,6 +88,79 @@ struct LedgerWitness: ~Copyable {
     }
   }
 
+  /// A crop year of an outline: how much was seen under water before a crop, how much could be told, on which days.
+  struct Flooding {
+    var year: String
+    var flooded: LandArea
+    var told: LandArea
+    var days: [CalendarDate]
+  }
+
+  /// What each crop year showed of flooding at transplanting on the parcels in an outline, oldest first.
+  borrowing func flooding(
+    of outline: MultiPolygon, _ ledger: borrowing Ledger
+  ) throws(TiankanError) -> [Flooding] {
+    let place = try moved(outline)
+    var years: [String: Flooding] = [:]
+    for unit in try ledger.landUnits(layer: "cropland", meeting: place.envelope) {
+      let common = try measure.squareMetres(of: unit.outline.localIntersection(place))
+      guard let area = LandArea(squareMetres: common), area > .zero else { continue }
+      for result in try ledger.results(of: unit)
+      where result.kind == .abandonment && result.period != "current" {
+        guard let test = result.tests.first(where: { $0.name == "flooding_margin" }),
+          let isMet = test.isMet
+        else { continue }
+        var year =
+          years[result.period]
+          ?? Flooding(year: result.period, flooded: .zero, told: .zero, days: [])
+        year.told += area
+        if isMet {
+          year.flooded += area
+          if let date = test.date { year.days.append(date) }
+        }
+        years[result.period] = year
+      }
+    }
+    return years.values.sorted { $0.year < $1.year }.map { year in
+      var year = year
+      year.days = [year.days.min(), year.days.max()].compactMap { $0 }
+      return year
+    }
+  }
+
+  /// Parcels by what the last settled crop year showed of them.
+  struct Parcels {
+    var used = 0
+    var idle = 0
+    /// Those that could not be told.
+    var open = 0
+  }
+
+  /// The parcels of which most lies in an outline, by the last crop year that is settled for most of them.
+  borrowing func parcels(
+    in outline: MultiPolygon, _ ledger: borrowing Ledger
+  ) throws(TiankanError) -> Parcels? {
+    let place = try moved(outline)
+    var years: [String: Parcels] = [:]
+    for unit in try ledger.landUnits(layer: "cropland", meeting: place.envelope) {
+      let common = try measure.squareMetres(of: unit.outline.localIntersection(place))
+      guard common >= 0.5 * unit.grossSquareMetres else { continue }
+      for result in try ledger.results(of: unit)
+      where result.kind == .abandonment && result.period != "current" && result.state != "pending" {
+        var year = years[result.period] ?? Parcels()
+        switch result.state {
+        case "cultivated", "exempt": year.used += 1
+        case "idle_weedy", "idle_bare": year.idle += 1
+        default: year.open += 1
+        }
+        years[result.period] = year
+      }
+    }
+    func total(_ year: Parcels) -> Int { year.used + year.idle + year.open }
+    guard let most = years.values.map(total).max() else { return nil }
+    return years.filter { 2 * total($0.value) > most }.max { $0.key < $1.key }?.value
+  }
+
   /// How many parcels of an outline were decided in the last crop year that is settled for most of them.
   borrowing func decided(
     in outline: MultiPolygon, _ ledger: borrowing Ledger

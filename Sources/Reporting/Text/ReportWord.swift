@@ -24,4 +24,6 @@ enum ReportWord: String, CaseIterable, Sendable {
   case openMilestone, deadline, state, clockStart, daysLeft, planTotal, planned, reached
   case pointsBehind, noWarnings, noProjects, noAreas, noChanges, registerRevision
   case milestonesDue, milestonesDone, responsibleBody, monthNotice
+  case fieldPack, routeOrder, positionCGCS2000, positionWGS84, legLength, routeLength
+  case howToAnswerPack
 }

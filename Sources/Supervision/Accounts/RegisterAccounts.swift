@@ -57,7 +57,7 @@ extension PlotRole {
     case .lostFarmland, .exchangedUp: (.cropland, .debit)
     case .movedIn: (.permanentFarmland, .credit)
     case .movedOut: (.permanentFarmland, .debit)
-    case .demolition, .newBuild, .redLineExit, .boundaryIn, .boundaryOut, .supplied: nil
+    case .demolition, .newBuild, .redLineExit, .boundaryIn, .boundaryOut, .approved, .supplied: nil
     }
   }
 }
@@ -103,7 +103,7 @@ extension NetBalance.Change {
       case .newBuild: return [change(.construction, area)]
       case .boundaryIn: return [change(.growthBoundary, area)]
       case .boundaryOut: return [change(.growthBoundary, -area)]
-      case .movedIn, .movedOut, .redLineExit, .supplied: return []
+      case .movedIn, .movedOut, .redLineExit, .approved, .supplied: return []
       }
     }
   }

@@ -46,6 +46,8 @@ public enum PlotRole: String, Hashable, Sendable, CaseIterable {
   case boundaryIn = "boundary_in"
   /// Leaves the growth boundary.
   case boundaryOut = "boundary_out"
+  /// Approved for building (农转用).
+  case approved
   /// Supplied for building (供地).
   case supplied
 }

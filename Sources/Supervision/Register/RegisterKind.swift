@@ -68,6 +68,7 @@ extension RegisterKind {
         .init("declared", .area), .init("surveyed", .area), .init("surveyor", .text),
         .init("survey_method", .text), .init("surveyed_on", .date), .init("recognised", .area),
         .init("recognised_on", .date), .init("net_share", .share), .init("pair", .text),
+        .init("approved_on", .date), .init("supplied_on", .date), .init("agreed_start", .date),
       ]
     case .milestone:
       [

@@ -16,7 +16,10 @@ public struct RegisterRecordCheck: Sendable {
       ("approved_on", "start_on"), ("start_on", "finish_on"), ("start_on", "completed_on"),
     ],
     .subproject: [("start_on", "finish_on"), ("start_on", "completed_on")],
-    .plot: [("surveyed_on", "recognised_on"), ("recognised_on", "counted_on")],
+    .plot: [
+      ("surveyed_on", "recognised_on"), ("recognised_on", "counted_on"),
+      ("approved_on", "supplied_on"),
+    ],
     .approval: [("approved_on", "valid_to")],
   ]
 

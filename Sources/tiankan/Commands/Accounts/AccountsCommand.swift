@@ -14,6 +14,14 @@ struct AccountsCommand: ParsableCommand {
         tiankan accounts land --register register.gpkg --json
         tiankan accounts lines --config county.yaml
         tiankan accounts care --config county.yaml --on 2029-06-30
+        tiankan accounts reclaim --config county.yaml
+        tiankan accounts idle --config county.yaml
+        tiankan accounts quota --config county.yaml --rule-set jiangsu-intensive-2014
+        tiankan accounts exchange --config county.yaml
       """,
-    subcommands: [AccountsLandCommand.self, AccountsLinesCommand.self, AccountsCareCommand.self])
+    subcommands: [
+      AccountsLandCommand.self, AccountsLinesCommand.self, AccountsCareCommand.self,
+      AccountsReclaimCommand.self, AccountsIdleCommand.self, AccountsQuotaCommand.self,
+      AccountsExchangeCommand.self, AccountsPotentialCommand.self, AccountsEvaluateCommand.self,
+    ])
 }
