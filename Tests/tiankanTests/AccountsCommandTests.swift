@@ -214,7 +214,7 @@ import Testing
       """
       import datetime
       day = lambda text: datetime.date(*map(int, text.replace("/", "-").split("-")))
-      layer = ogr.Open(sys.argv[1] + "/truth.gpkg").GetLayerByName("event")
+      source = ogr.Open(sys.argv[1] + "/truth.gpkg"); layer = source.GetLayerByName("event")
       for row in layer:
           if row["subtype"] != "demolition": continue
           start, seen = day(row["start"]), day(row["visible_from"])
@@ -285,12 +285,13 @@ import Testing
     #expect(survey.status == 0, "\(survey.notices)")
     let rows = try Reference.python(
       """
-      one = ogr.Open(sys.argv[1] + "/one.gdb").GetLayer(0)
+      first = ogr.Open(sys.argv[1] + "/one.gdb"); one = first.GetLayer(0)
       rows = [(row["BSM"], row["BGLX"], row["HBB"]) for row in one]
       print(len({row[0] for row in rows}) == len(rows) > 0, {row[1:] for row in rows})
-      plots = ogr.Open(sys.argv[2] + "/register/register-layers.gpkg").GetLayerByName("plots")
+      second = ogr.Open(sys.argv[2] + "/register/register-layers.gpkg"); plots = second.GetLayerByName("plots")
       wanted = {row["DKBH"]: row["RDMJ"] for row in plots if row["MBDL"] and row["MBDL"] != row["YDL"] and row["RDMJ"] is not None}
-      found = {row["BSM"]: float(row["MJ"]) * 0.0015 for row in ogr.Open(sys.argv[1] + "/survey.csv").GetLayer(0)}
+      third = ogr.Open(sys.argv[1] + "/survey.csv")
+      found = {row["BSM"]: float(row["MJ"]) * 0.0015 for row in third.GetLayer(0)}
       print(found.keys() == wanted.keys(), all(abs(found[key] - wanted[key]) < 1e-6 for key in wanted))
       """, area.path(""), area.township.root)
     #expect(rows == ["True {('新增', 1)}", "True True"])

@@ -151,7 +151,7 @@ import Testing
     let read = try Reference.python(
       """
       folder = sys.argv[1]
-      ledger = ogr.Open(folder + "/ledger.gpkg").GetLayerByName("clue")
+      store = ogr.Open(folder + "/ledger.gpkg"); ledger = store.GetLayerByName("clue")
       truth = {row["clue_key"]: (row["area_m2"], row.GetGeometryRef().Clone(), row["first_date"]) for row in ledger
                if row["detection_state"] in ("provisional", "confirmed")}
       for name in sys.argv[2].split():
