@@ -17,9 +17,11 @@ struct Tiankan: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self, DiffCommand.self,
-      MonitorCommand.self, LedgerCommand.self, BatchCommand.self, SampleCommand.self,
-      AssessCommand.self, ReportCommand.self,
+      ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self,
+      OverlayCommand.self, FragmentationCommand.self, DiffCommand.self, MonitorCommand.self,
+      LedgerCommand.self, BatchCommand.self, SampleCommand.self, AssessCommand.self,
+      RulesCommand.self, RegisterCommand.self, AccountsCommand.self, ReportCommand.self,
+      ExportCommand.self,
       ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
     ])
 

@@ -17,6 +17,16 @@ import Testing
     #expect(!MultiPolygon([]).contains(Coordinate(x: 0, y: 0)))
   }
 
+  @Test func `the distance is none inside, and that to the nearest edge outside`() {
+    let ring = polygon(
+      [(0, 0), (10, 0), (10, 10), (0, 10)], [(4, 4), (4, 6), (6, 6), (6, 4)])
+    #expect(ring.distance(to: Coordinate(x: 1, y: 1)) == 0)
+    #expect(ring.distance(to: Coordinate(x: 5, y: 5.5)) == 0.5)
+    #expect(ring.distance(to: Coordinate(x: 13, y: 14)) == 5)
+    #expect(ring.distance(to: Coordinate(x: 5, y: -2)) == 2)
+    #expect(MultiPolygon([]).distance(to: Coordinate(x: 0, y: 0)) == .infinity)
+  }
+
   @Test func `the direction of rings does not matter, and a ray through a corner counts once`() {
     let diamond: [(Double, Double)] = [(0, 5), (5, 0), (10, 5), (5, 10)]
     for ring in [diamond, diamond.reversed()] {

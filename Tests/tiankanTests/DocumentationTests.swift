@@ -37,6 +37,13 @@ import Testing
       ["sample"], ["assess"],
       ["batch", "propose"], ["batch", "issue"], ["batch", "list"], ["batch", "show"],
       ["batch", "feedback"], ["batch", "close"],
+      ["rules", "list"], ["rules", "show"], ["rules", "test"],
+      ["register", "import"], ["register", "check"], ["register", "show"], ["register", "export"],
+      ["overlay"], ["fragmentation"], ["accounts", "land"], ["accounts", "lines"],
+      ["accounts", "care"], ["accounts", "reclaim"], ["accounts", "idle"],
+      ["accounts", "quota"], ["accounts", "exchange"], ["accounts", "potential"],
+      ["accounts", "evaluate"], ["batch", "pack"], ["batch", "attach"],
+      ["export", "patches"], ["export", "onemap"], ["export", "survey"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [

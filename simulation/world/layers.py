@@ -162,6 +162,7 @@ crop_year: "10-01"
 baseline: {{years: 3, rollover: "01-01"}}
 state: state/
 ledger: ledger.gpkg
+register: register.gpkg
 limits: {{memory: 1.5GB, threads: 2}}
 publish: {{mode: internal, cap_per_county: 50}}
 """

@@ -3,7 +3,7 @@ public import Diagnostics
 public import Geometry
 public import Imagery
 
-/// Writes one table for other offices: a Shapefile with `.prj` and `.cpg`, or a spreadsheet.
+/// Writes one table for other offices: a Shapefile with `.prj` and `.cpg`, a GeoPackage, a file geodatabase, CSV, or a spreadsheet.
 ///
 /// Unlike `FeatureWriter` it writes straight to its path: meant for a folder that appears as a whole. What a format
 /// cannot hold is refused and never cut: Shapefile names of more than ten bytes, texts of more than 254 bytes.
@@ -11,10 +11,26 @@ public import Imagery
 public enum ExchangeFile {
   /// A file format.
   public enum Format: Hashable, Sendable {
-    /// ESRI Shapefile in UTF-8, which `.cpg` states; the day is that of the table's header.
-    case shapefile(day: CalendarDate)
+    /// ESRI Shapefile in UTF-8 or GB18030, which `.cpg` states; the day is that of the table's header.
+    case shapefile(day: CalendarDate, encoding: TextEncoding = .utf8)
     /// Office Open XML spreadsheet, a sheet with a header row.
     case spreadsheet
+    /// OGC GeoPackage.
+    case geoPackage
+    /// ESRI file geodatabase, a folder that ends in `.gdb`. Whole numbers of more than 32 bits are refused.
+    case fileGeodatabase
+    /// Comma-separated values in UTF-8 with the outline as WKT in the first column.
+    case csv
+
+    fileprivate var driver: String {
+      switch self {
+      case .shapefile: "ESRI Shapefile"
+      case .spreadsheet: "XLSX"
+      case .geoPackage: "GPKG"
+      case .fileGeodatabase: "OpenFileGDB"
+      case .csv: "CSV"
+      }
+    }
   }
 
   /// Writes a table.
@@ -31,11 +47,14 @@ public enum ExchangeFile {
     _ rows: [Feature], fields: [FieldDefinition], name: String, to path: String, format: Format,
     crs: CoordinateReferenceSystem
   ) throws(TiankanError) {
+    if format == .geoPackage {
+      return try writeGeoPackage(rows, fields: fields, name: name, to: path, crs: crs)
+    }
     let schema = LayerSchema(
       name: name, fields: fields, geometry: format == .spreadsheet ? .none : .multiPolygon)
     try schema.check(besides: [], subject: path)
     try LocalFile.checkWritable(path)
-    guard let driver = GDALFormat(named: format == .spreadsheet ? "XLSX" : "ESRI Shapefile") else {
+    guard let driver = GDALFormat(named: format.driver) else {
       throw TiankanError(
         .installation, "this GDAL cannot write this format; install libgdal with all drivers",
         subject: path)
@@ -46,6 +65,18 @@ public enum ExchangeFile {
     let dataset = unsafe GDALDataset(owning: created)
     try fill(dataset, schema, rows, format, crs, path)
     try dataset.close(path)
+  }
+
+  private static func writeGeoPackage(
+    _ rows: [Feature], fields: [FieldDefinition], name: String, to path: String,
+    crs: CoordinateReferenceSystem
+  ) throws(TiankanError) {
+    var writer = try FeatureWriter(path: path, format: .geoPackage, crs: crs)
+    let layer = try writer.addLayer(name: name, fields: fields, geometry: .multiPolygon)
+    for (index, row) in rows.enumerated() {
+      try writer.write(row, fid: Int64(index + 1), to: layer)
+    }
+    try writer.finish()
   }
 
   private static func fill(
@@ -67,6 +98,13 @@ public enum ExchangeFile {
             subject: path, cause: String(text.prefix(40)))
         }
       }
+      if format == .fileGeodatabase {
+        for case .integer(let number) in values where Int32(exactly: number) == nil {
+          throw TiankanError(
+            .malformed, "\(number) is too large for a whole number of a file geodatabase",
+            subject: path)
+        }
+      }
       try GDALLibrary.ogrStatus("write a row", on: path, failure: .outputFailed) {
         insert(values, schema.geometry == .multiPolygon ? row.geometry : nil, layer)
       }
@@ -79,9 +117,10 @@ public enum ExchangeFile {
   ) throws(TiankanError) -> OGRLayer {
     let settings: [String] =
       switch format {
-      case .shapefile(let day):
-        ["ENCODING=UTF-8", "SHPT=POLYGON", "DBF_DATE_LAST_UPDATE=\(day)"]
-      case .spreadsheet: []
+      case .shapefile(let day, let encoding):
+        ["ENCODING=\(encoding.name)", "SHPT=POLYGON", "DBF_DATE_LAST_UPDATE=\(day)"]
+      case .csv: ["GEOMETRY=AS_WKT", "GEOMETRY_NAME=WKT"]
+      case .spreadsheet, .geoPackage, .fileGeodatabase: []
       }
     let options = GDALStringList(settings)
     let reference = try OSRSpatialReference.defining(crs)
@@ -107,7 +146,10 @@ public enum ExchangeFile {
     }
     try GDALLibrary.ogrStatus("create the field \(field.name)", on: path, failure: .outputFailed) {
       // SAFETY: the layer copies the definition, which is destroyed on leaving.
-      let definition = unsafe OGR_Fld_Create(field.name, field.kind.ogrType)
+      // File geodatabases of this GDAL have no whole numbers of 64 bits.
+      let isShort = format == .fileGeodatabase && field.kind == .integer64
+      let definition = unsafe OGR_Fld_Create(
+        field.name, isShort ? OFTInteger : field.kind.ogrType)
       defer { unsafe OGR_Fld_Destroy(definition) }
       if case .shapefile = format {
         switch field.kind {

@@ -1,6 +1,7 @@
 public import Diagnostics
+import Foundation
 import GeoIO
-import Supervision
+public import Supervision
 
 extension Ledger {
   /// Records what a person says about a clue: a row in `verdict`, an event, and the handling state that readers see.
@@ -20,6 +21,23 @@ extension Ledger {
       try insert([verdict])
       return true
     }
+  }
+
+  /// What people attached to a clue under a key: photos and orthophotos, in the order in which they were recorded.
+  public borrowing func attachments(of key: ClueKey) throws(TiankanError) -> [String] {
+    var statement = SQLText("SELECT attachments FROM verdict WHERE clue_key = ")
+    try statement.append(text: key.description)
+    statement.append(" ORDER BY serial")
+    let subject = address
+    return try database.rows(statement) { row throws(TiankanError) -> [String] in
+      do {
+        return try JSONDecoder().decode([String].self, from: Data(row.text(0).utf8))
+      } catch {
+        throw TiankanError(
+          .corrupt, "the attachments of a clue are damaged; restore a copy", subject: subject,
+          cause: "\(error)")
+      }
+    }.flatMap { $0 }
   }
 
   /// Adds verdicts with their events inside a transaction; clues that are still there show the handling state.

@@ -142,38 +142,17 @@ struct LedgerCreation {
 
   /// Rows of the journal can be added and nothing else, whoever asks.
   private func protectJournal() throws(TiankanError) {
-    if isServer {
-      try database.execute(
-        SQLText(
-          "CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            + "$$ BEGIN RAISE EXCEPTION '\(Self.refusal)'; END $$"))
-    }
+    try appendOnly.prepare()
     for table in LedgerTables.journal { try protect(table) }
   }
 
-  private static let refusal = "the journal of the ledger is append-only"
+  private var appendOnly: AppendOnly {
+    AppendOnly(
+      database: database, refusal: "the journal of the ledger is append-only",
+      function: "journal_is_append_only")
+  }
 
   private func protect(_ table: LedgerTable) throws(TiankanError) {
-    let name = table.name
-    if isServer {
-      try database.execute(
-        SQLText(
-          "CREATE TRIGGER \(name)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(name) "
-            + "FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only()"))
-      return
-    }
-    for action in ["UPDATE", "DELETE"] {
-      try database.execute(
-        SQLText(
-          "CREATE TRIGGER \(name)_no_\(action.lowercased()) BEFORE \(action) ON \(name) "
-            + "BEGIN SELECT RAISE(ABORT, '\(Self.refusal)'); END"))
-    }
-    // INSERT OR REPLACE removes rows without asking the trigger for deletions.
-    let same = (table.key.map { "\($0) = NEW.\($0)" }).joined(separator: " AND ")
-    try database.execute(
-      SQLText(
-        "CREATE TRIGGER \(name)_no_replace BEFORE INSERT ON \(name) WHEN EXISTS "
-          + "(SELECT 1 FROM \(name) WHERE (\(same)) OR fid = NEW.fid) "
-          + "BEGIN SELECT RAISE(ABORT, '\(Self.refusal)'); END"))
+    try appendOnly.protect(table)
   }
 }

@@ -32,6 +32,7 @@ extension Configuration {
       "limits: {memory: \(limits.memory), threads: \(limits.threads.map { "\($0)" } ?? "all")}",
       "publish: {\(publish.parts.joined(separator: ", "))}",
     ]
+    if let register { lines.append("register: \(BoundaryReader.subject(of: register))") }
     return lines
   }
 }

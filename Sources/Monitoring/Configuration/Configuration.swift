@@ -29,6 +29,8 @@ public struct Configuration: Hashable, Sendable {
   public var limits: Limits
   /// Who sees new clues.
   public var publish: Publish
+  /// The project register: a GeoPackage's path or `postgresql://…`; nil where there is none.
+  public var register: String?
 
   /// How long the baseline reaches back, and when it is renewed.
   public struct Baseline: Hashable, Sendable {

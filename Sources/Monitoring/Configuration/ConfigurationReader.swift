@@ -11,7 +11,7 @@ struct ConfigurationReader {
 
   private static let keys = [
     "version", "grid", "tiles", "scenes", "layers", "rules", "crop_year", "baseline", "state",
-    "ledger", "limits", "publish",
+    "ledger", "limits", "publish", "register",
   ]
 
   init(_ root: YAMLMapping) {
@@ -33,7 +33,7 @@ struct ConfigurationReader {
       rules: try rules(), cropYear: try day("crop_year", of: &root) ?? .first(of: 10),
       baseline: try baseline(), state: resolved(try root.required("state")),
       ledger: resolved(try root.required("ledger")), limits: try limits(),
-      publish: try publish())
+      publish: try publish(), register: try root.text("register").map(resolved))
     try root.finish(known: Self.keys)
     return configuration
   }

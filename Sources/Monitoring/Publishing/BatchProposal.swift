@@ -1,3 +1,4 @@
+import ChangeDetection
 public import Diagnostics
 public import LedgerStore
 import Supervision
@@ -28,13 +29,16 @@ public struct BatchProposal: Sendable {
   public var heldBack: Int
 
   /// Which clues are asked for.
-  public struct Choice: Hashable, Sendable {
+  public struct Choice: Sendable {
     /// Only clues in this cell of the management grid; nil for all.
     public var cell: String?
     /// Only these public numbers or keys; nil for all.
     public var clues: Set<String>?
     /// Whether clues that are not confirmed yet wait as well.
     public var takesProvisional = false
+
+    /// Only so many of each kind, drawn at random; nil for all. The answers to such a batch tell how often clues are right.
+    public var sample: (perKind: Int, seed: UInt64)?
 
     /// Chooses all confirmed clues.
     public init() {}
@@ -65,6 +69,15 @@ public struct BatchProposal: Sendable {
       }
       rows = rows.filter { row in
         names.contains("\(row.clue.key)") || row.publicNumber.map { names.contains($0) } ?? false
+      }
+    }
+    if let sample = choice.sample {
+      var generator = SplitMix64(state: sample.seed)
+      rows = ClueKind.allCases.flatMap { kind in
+        let own = rows.filter { $0.clue.key.kind == kind }
+          .sorted { "\($0.clue.key)" < "\($1.clue.key)" }
+        return generator.distinctNumbers(min(sample.perKind, own.count), below: own.count)
+          .sorted().map { own[$0] }
       }
     }
     let candidates = rows.map(layers.candidate)

@@ -18,6 +18,8 @@ public struct FeedbackFile: Sendable {
     public var person: String
     /// In the county's words.
     public var remark: String
+    /// Names of photos in the folder that comes with the file.
+    public var photos: [String] = []
   }
 
   /// The answers in the order of the file.
@@ -30,7 +32,7 @@ public struct FeedbackFile: Sendable {
   private static let names: [String: [String]] = [
     "number": ["线索编号", "public_number", "jcbh"], "result": ["核查结果", "result", "hcjg"],
     "date": ["核查日期", "date", "hcrq"], "person": ["核查人", "person", "hcr"],
-    "remark": ["备注", "note", "remark", "bz"],
+    "remark": ["备注", "note", "remark", "bz"], "photos": ["照片", "photos", "zp"],
   ]
 
   /// Reads a CSV file, a spreadsheet or another table of GDAL's.
@@ -86,7 +88,8 @@ public struct FeedbackFile: Sendable {
       answers.append(
         Answer(
           number: number, result: result, checked: date, person: value("person"),
-          remark: value("remark")))
+          remark: value("remark"),
+          photos: value("photos").split { ";；,，、 ".contains($0) }.map(String.init)))
     }
   }
 

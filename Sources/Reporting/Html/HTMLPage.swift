@@ -15,8 +15,12 @@ struct HTMLPage {
   func words(_ term: ReportTerm) -> String { term.words(language) }
 
   /// A whole page. The policy forbids every request to elsewhere, so that a page taken along stays what it was.
-  func document(title: String, header: Markup, body: Markup, provenance: ReportProvenance) -> String
-  {
+  ///
+  /// - Parameter notice: What a reader must know before the first number.
+  func document(
+    title: String, header: Markup, body: Markup, provenance: ReportProvenance,
+    notice: ReportWord = .clueNotice
+  ) -> String {
     let tag = language == .chinese ? "zh-CN" : "en"
     let footer: Markup =
       "<p>\(provenance.program) · \(self[.confidence])\(texts.colon)\(words(provenance.confidence)) · \(words(provenance.areaMethod))</p>"
@@ -35,7 +39,7 @@ struct HTMLPage {
       <body>
       <header class="page">
       \(header)
-      <p class="notice" role="note">\(self[.clueNotice])</p>
+      <p class="notice" role="note">\(self[notice])</p>
       </header>
       <main>
       \(body)

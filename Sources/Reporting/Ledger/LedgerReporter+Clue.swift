@@ -45,6 +45,9 @@ extension LedgerReporter {
     document.gaps = assembler.gaps(seen.observations)
     document.journal = try ledger.events(of: clue.key).map(event)
     document.notices += simulated(rows) + notices(seen.observations)
+    document.notices += try ledger.attachments(of: clue.key).map {
+      ReportTerm(code: "field_evidence", zh: "现场取证：\($0)", en: "evidence from the field: \($0)")
+    }
     let drawn = try pictures(
       of: Subject(
         place: place, first: clue.firstDate, settled: clue.confirmedDate ?? clue.firstDate,

@@ -8,6 +8,7 @@ public struct ReportTerms: Sendable {
   /// The groups of codes.
   public enum Group: String, CaseIterable, Sendable {
     case findings, tests, layers, approvals, priorities, indices, uses, units, events, notices
+    case accounts
     case pictureReasons = "picture_reasons"
   }
 

@@ -19,4 +19,11 @@ enum ReportWord: String, CaseIterable, Sendable {
   case batchReport, batchNumber, issuedOn, answerBy, gridCell, responsible, trialBatch, trialNotice
   case fieldPrecision, noFieldChecks, interval, checkedPresent, checkedAbsent, checkedUndecided
   case precisionNote, heldBack, inFarmland, inRedLine, yes, no, howToAnswer, answering
+  case monthReport, countedTo, totals, redAndAmber, byCounty, projects, plannedAndReached, changes
+  case red, amber, milestones, openClues, urgentClues, newClues, endedClues, colour
+  case openMilestone, deadline, state, clockStart, daysLeft, planTotal, planned, reached
+  case pointsBehind, noWarnings, noProjects, noAreas, noChanges, registerRevision
+  case milestonesDue, milestonesDone, responsibleBody, monthNotice
+  case fieldPack, routeOrder, positionCGCS2000, positionWGS84, legLength, routeLength
+  case howToAnswerPack
 }

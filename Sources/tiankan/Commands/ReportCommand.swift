@@ -9,17 +9,21 @@ import Reporting
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Report what the ledger holds about a tile, project, parcel, mine or clue.",
+    abstract:
+      "Report what the ledger holds about a tile, project, parcel, mine or clue; the month.",
     discussion: """
       The page is one HTML file that needs nothing else: pictures before and after, indices over time, tests with \
       their numbers, areas in 亩 and m², overlaps, scenes and versions. Print it, or send it.
 
       Ids are those of the ledger; `county:` may stand before them where two counties share one. Of a clue, the \
-      beginning of its key or public number suffices.
+      beginning of its key or public number suffices. The report of a month (月度报告) compares the projects of the register \
+      with their plans and with the clues of the ledger, where there is one; its id is 2025-09, or a day of the month up \
+      to which it counts.
 
       Examples:
         tiankan report clue 3505822024JS00017 --ledger ledger.gpkg --scenes catalog.json --out clue.html
         tiankan report parcel 350582:1234 --ledger ledger.gpkg --format json
+        tiankan report month 2025-09 --config county.yaml --format xlsx --out month.xlsx
       """)
 
   /// What a report is about.
@@ -28,16 +32,16 @@ struct ReportCommand: ParsableCommand {
   }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case html, pdf, json
+    case html, pdf, json, xlsx
   }
 
-  @Argument(help: "What it is about: tile, project, parcel, mine or clue (month: not built yet).")
+  @Argument(help: "What it is about: tile, project, parcel, mine, clue or month.")
   var subject: Subject
 
-  @Argument(help: "The id in the ledger.")
+  @Argument(help: "The id in the ledger; of a month 2025-09 or 2025-09-15.")
   var id: String
 
-  @Option(help: "html or json (pdf: not built yet).")
+  @Option(help: "html or json; of a month also xlsx (pdf: not built yet).")
   var format = Format.html
 
   @Option(help: "The language: zh or en. JSON holds both.")
@@ -51,6 +55,17 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var source: ReportSource
 
+  @Option(
+    help: ArgumentHelp(
+      "Of a month: the register (default: that of the configuration).", valueName: "address"))
+  var register: String?
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp(
+      "Of a month: a rule file besides the built-in ones; may be repeated.", valueName: "yaml"))
+  var ruleFiles: [String] = []
+
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func run() throws {
@@ -60,9 +75,16 @@ struct ReportCommand: ParsableCommand {
           .notBuilt, "PDF is not built yet; print the HTML page to PDF", subject: "--format pdf")
       }
       if subject == .month {
+        try MonthReport(
+          id: id, register: register, ruleFiles: ruleFiles, ledger: source.ledger,
+          config: source.config
+        ).write(format, lang.language, to: out)
+        return []
+      }
+      guard format != .xlsx else {
         throw TiankanError(
-          .notBuilt, "the monthly report is not built yet; report tile, project or clue",
-          subject: "report month")
+          .usage, "only the report of a month is written as a spreadsheet", subject: "--format xlsx"
+        )
       }
       let ledger = try source.openLedger()
       let opened = try source.openScenes()

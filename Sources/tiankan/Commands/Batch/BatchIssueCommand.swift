@@ -44,6 +44,15 @@ struct BatchIssueCommand: ParsableCommand {
       "Only this clue, by public number or key; may be repeated.", valueName: "number"))
   var clues: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Only so many clues of each kind, drawn at random (实地抽查); their answers feed assess --checks.",
+      valueName: "count"))
+  var sample: Int?
+
+  @Option(help: "The seed of the draw; the same seed draws the same clues.")
+  var seed: UInt64 = 1
+
   @Flag(help: "Take clues that are not confirmed yet as well; they get their public numbers now.")
   var provisional = false
 
@@ -99,6 +108,7 @@ struct BatchIssueCommand: ParsableCommand {
     choice.cell = gridCell
     choice.clues = clues.isEmpty ? nil : Set(clues)
     choice.takesProvisional = provisional
+    choice.sample = sample.map { ($0, seed) }
     return try BatchProposal(
       county: county, of: ledger, layers: layers, cap: cap, choice: choice)
   }
