@@ -1,3 +1,4 @@
+import ChangeDetection
 import GeoIO
 import Imagery
 import Testing
@@ -20,7 +21,8 @@ import Testing
     var scene = PairComparabilityTests.scene("2024-06-20")
     scene.quality = Scene.Quality(
       source: BandSource(
-        path: "quality.tif", band: 1, name: "SCL", scaling: .identity, noData: nil, grid: grid),
+        path: "quality.tif", band: 1, name: "SCL", scaling: BandScaling(offset: 0, unit: 1),
+        noData: nil, grid: grid),
       rule: QualityRule(classes: [8: .cloud], growth: 200))
     // 200 m are 20 pixels, and a patch of 60 m six.
     let grown = try #require(
