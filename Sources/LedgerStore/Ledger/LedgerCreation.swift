@@ -72,7 +72,7 @@ struct LedgerCreation {
           SQLText(
             "ALTER TABLE batch ADD COLUMN \(column.declaration(isServer: creation.isServer))"))
       }
-      try creation.build(LedgerTables.batchClosing)
+      try LedgerTables.batchClosing.create(in: database, crs: meta.grid.crs)
       try creation.protect(LedgerTables.batchClosing)
       try database.execute(
         SQLText(
@@ -91,53 +91,10 @@ struct LedgerCreation {
   }
 
   private func build() throws(TiankanError) {
-    for table in LedgerTables.all { try build(table) }
+    for table in LedgerTables.all { try table.create(in: database, crs: meta.grid.crs) }
     try protectJournal()
-    for row in meta.rows {
-      var statement = SQLText("INSERT INTO meta (name, value) VALUES (")
-      try statement.append(text: row.name)
-      statement.append(", ")
-      try statement.append(text: row.value)
-      statement.append(")")
-      try database.execute(statement)
-    }
+    for row in meta.rows { try LedgerTable.write(row.name, row.value, to: "meta", of: database) }
     try LedgerStyles.install(in: database)
-  }
-
-  private func build(_ table: LedgerTable) throws(TiankanError) {
-    if table.isSpatial {
-      try database.createAreaTable(table.name, crs: meta.grid.crs)
-      for column in table.columns {
-        try database.execute(
-          SQLText(
-            "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(isServer: isServer))"))
-      }
-    } else {
-      let row =
-        isServer ? "fid BIGSERIAL PRIMARY KEY" : "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
-      let columns = table.columns.map { $0.declaration(isServer: isServer) }
-      try database.execute(
-        SQLText("CREATE TABLE \(table.name) (\(([row] + columns).joined(separator: ", ")))"))
-      if !isServer { try register(table) }
-    }
-    try database.execute(
-      SQLText(
-        "CREATE UNIQUE INDEX \(table.name)_key ON \(table.name) (\(table.key.joined(separator: ", ")))"
-      ))
-    for columns in table.indices {
-      try database.execute(
-        SQLText(
-          "CREATE INDEX \(table.name)_\(columns.joined(separator: "_")) ON \(table.name) (\(columns.joined(separator: ", ")))"
-        ))
-    }
-  }
-
-  /// Lists a plain table among the contents of the GeoPackage (OGC 12-128r18, 2.4: attributes).
-  private func register(_ table: LedgerTable) throws(TiankanError) {
-    try database.execute(
-      SQLText(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES "
-          + "('\(table.name)', 'attributes', '\(table.name)', '1970-01-01T00:00:00.000Z')"))
   }
 
   /// Rows of the journal can be added and nothing else, whoever asks.

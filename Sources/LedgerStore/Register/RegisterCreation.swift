@@ -53,15 +53,10 @@ struct RegisterCreation {
   }
 
   private func build() throws(TiankanError) {
-    for table in RegisterTables.all { try build(table) }
+    for table in RegisterTables.all { try table.create(in: database, crs: crs) }
     try protect()
     for (name, value) in [("format", "tiankan-register \(Self.version)"), ("crs", crs.wkt)] {
-      var statement = SQLText("INSERT INTO register_meta (name, value) VALUES (")
-      try statement.append(text: name)
-      statement.append(", ")
-      try statement.append(text: value)
-      statement.append(")")
-      try database.execute(statement)
+      try LedgerTable.write(name, value, to: "register_meta", of: database)
     }
   }
 
@@ -74,39 +69,6 @@ struct RegisterCreation {
     try triggers.protect(RegisterTables.revision)
     for kind in RegisterKind.allCases {
       try triggers.protectVersions(RegisterTables.table(of: kind))
-    }
-  }
-
-  private func build(_ table: LedgerTable) throws(TiankanError) {
-    if table.isSpatial {
-      try database.createAreaTable(table.name, crs: crs)
-      for column in table.columns {
-        try database.execute(
-          SQLText(
-            "ALTER TABLE \(table.name) ADD COLUMN \(column.declaration(isServer: isServer))"))
-      }
-    } else {
-      let row =
-        isServer ? "fid BIGSERIAL PRIMARY KEY" : "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
-      let columns = table.columns.map { $0.declaration(isServer: isServer) }
-      try database.execute(
-        SQLText("CREATE TABLE \(table.name) (\(([row] + columns).joined(separator: ", ")))"))
-      if !isServer {
-        try database.execute(
-          SQLText(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES "
-              + "('\(table.name)', 'attributes', '\(table.name)', '1970-01-01T00:00:00.000Z')"))
-      }
-    }
-    try database.execute(
-      SQLText(
-        "CREATE UNIQUE INDEX \(table.name)_key ON \(table.name) (\(table.key.joined(separator: ", ")))"
-      ))
-    for columns in table.indices {
-      try database.execute(
-        SQLText(
-          "CREATE INDEX \(table.name)_\(columns.joined(separator: "_")) ON \(table.name) (\(columns.joined(separator: ", ")))"
-        ))
     }
   }
 }
