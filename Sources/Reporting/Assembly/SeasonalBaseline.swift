@@ -1,9 +1,10 @@
 import Imagery
 
-/// What is normal for each season at a place: lowest, median and highest value of the same days of earlier years.
+/// What is normal for each season at a place: the median and the range of the same days of earlier years.
 ///
-/// For charts: of all observations before a day, those within 15 days of a day of the year. Where fewer than three are
-/// known, the band breaks off. It shows what the eye should compare with; the detectors have their own baselines.
+/// For charts: of all observations before a day, those within 15 days of a day of the year. The lowest and the highest sixth are left
+/// out: places are looked at on every date that shows them, also beside clouds. Where fewer than three are known, the band
+/// breaks off. It shows what the eye should compare with; the detectors have their own baselines.
 enum SeasonalBaseline {
   static let halfWindow = 15
   static let leastObservations = 3
@@ -27,14 +28,16 @@ enum SeasonalBaseline {
         let distance = abs(entry.day - season)
         return min(distance, 365 - min(distance, 365)) <= halfWindow
       }.map(\.value).sorted()
-      guard values.count >= leastObservations, let low = values.first, let high = values.last
-      else { continue }
+      guard values.count >= leastObservations else { continue }
+      let extremes = values.count / 6
       let middle = values.count / 2
       let median =
         values.count.isMultiple(of: 2)
         ? (values[middle - 1] + values[middle]) / 2 : values[middle]
       result.append(
-        .init(date: date.description, lower: low, middle: median, upper: high))
+        .init(
+          date: date.description, lower: values[extremes], middle: median,
+          upper: values[values.count - 1 - extremes]))
     }
     return result
   }
