@@ -45,7 +45,7 @@ bench: ## compare with other programs (about an hour; BENCH="--size 2744" takes 
 	@scripts/deps bench
 	@benchmarks/run $(BENCH)
 
-night-bench: ## what a night costs over archives of 50, 100 and 200 dates, and on a full tile (half an hour; after make build)
+night-bench: ## what a night costs over archives of 50, 100 and 200 dates, and on a full tile (two hours; after make build)
 	@scripts/deps bench
 	@benchmarks/night-cost
 	@benchmarks/night-tile
