@@ -4,6 +4,10 @@
 /// 1977), five rounds from an unweighted start. A sum runs in the order of the observations and nothing is fused, so the
 /// same series gives the same bits anywhere.
 public struct HarmonicFit: Sendable {
+  /// 1, cos ωt, sin ωt and the value of each observation.
+  private var first: [SIMD4<Double>] = []
+  /// cos 2ωt and sin 2ωt of each observation.
+  private var second: [SIMD2<Double>] = []
   private var weights: [Double] = []
   private var residuals: [Double] = []
   private var sorted: [Double] = []
@@ -25,67 +29,127 @@ public struct HarmonicFit: Sendable {
   ) -> HarmonicModel? {
     precondition(order == 1 || order == 2, "one or two harmonics")
     precondition(days.count == values.count, "one day per value")
-    let terms = 2 * order + 1
-    guard days.count > terms else { return nil }
-    weights.removeAll(keepingCapacity: true)
-    for _ in days.indices { weights.append(1) }
+    guard days.count > 2 * order + 1 else { return nil }
+    begin(days: days, values: values, basis: basis)
     var model: HarmonicModel?
     for _ in 0...5 {
       guard
-        let coefficients = solve(days: days, values: values, terms: terms, basis: basis)
+        let coefficients = order == 1 ? solveOneHarmonic() : solveTwoHarmonics()
       else { return model }
-      let fitted = HarmonicModel(coefficients: coefficients, deviation: 0)
-      let deviation = reweight(fitted, days: days, values: values, basis: basis)
+      let deviation = reweight(
+        coefficients, first, second, residuals: &residuals, sorted: &sorted, weights: &weights)
       model = HarmonicModel(coefficients: coefficients, deviation: deviation)
       guard deviation > 0 else { break }
     }
     return model
   }
 
-  /// Residuals, their deviation and the next weights.
-  private mutating func reweight(
-    _ model: HarmonicModel, days: Span<UInt16>, values: Span<Int16>, basis: Span<Double>
-  ) -> Double {
-    residuals.removeAll(keepingCapacity: true)
-    sorted.removeAll(keepingCapacity: true)
-    for i in days.indices {
-      let phase = 2 * (Int(days[i]) % HarmonicBasis.period)
-      let residual = Double(values[i]) - model.value(cosine: basis[phase], sine: basis[phase + 1])
-      residuals.append(residual)
-      sorted.append(abs(residual))
-    }
-    let median = median(ofFirst: sorted.count, in: &sorted)
-    let deviation = 1.4826 * median
-    let reach = 4.685 * deviation
-    for i in residuals.indices {
-      let ratio = reach > 0 ? residuals[i] / reach : 0
-      let part = 1 - ratio * ratio
-      weights[i] = part > 0 ? part * part : 0
-    }
-    return deviation
-  }
-
-  /// Weighted least squares by the normal equations and Cholesky's factorisation.
-  private func solve(
-    days: Span<UInt16>, values: Span<Int16>, terms: Int, basis: Span<Double>
-  ) -> SIMD8<Double>? {
-    var rows = InlineArray<5, SIMD8<Double>>(repeating: SIMD8(repeating: 0))
+  /// Computes the terms of the observations, which every round needs.
+  private mutating func begin(days: Span<UInt16>, values: Span<Int16>, basis: Span<Double>) {
+    first.removeAll(keepingCapacity: true)
+    second.removeAll(keepingCapacity: true)
     for i in days.indices {
       let phase = 2 * (Int(days[i]) % HarmonicBasis.period)
       let (cosine, sine) = (basis[phase], basis[phase + 1])
-      // Lane 5 carries the right-hand side.
-      let vector = SIMD8(
-        1, cosine, sine, cosine * cosine - sine * sine, 2 * cosine * sine, Double(values[i]), 0, 0)
-      let weighted = vector * weights[i]
-      for term in 0..<terms { rows[term] += weighted * vector[term] }
+      first.append(SIMD4(1, cosine, sine, Double(values[i])))
+      second.append(SIMD2(cosine * cosine - sine * sine, 2 * cosine * sine))
     }
-    return solveCholesky(&rows, terms: terms)
+    if weights.count < days.count {
+      let more = repeatElement(0.0, count: days.count - weights.count)
+      weights.append(contentsOf: more)
+      residuals.append(contentsOf: more)
+      sorted.append(contentsOf: more)
+    }
+    for i in days.indices { weights[i] = 1 }
+  }
+
+  /// Weighted least squares of three terms by the normal equations and Cholesky's factorisation.
+  private func solveOneHarmonic() -> SIMD8<Double>? {
+    let (terms, weights) = (first.span, weights.span)
+    precondition(weights.count >= terms.count, "a weight for each observation")
+    var (row0, row1, row2) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    for i in terms.indices {
+      let vector = terms[i]
+      let weighted = vector * weights[i]
+      row0 += weighted
+      row1 += weighted * vector[1]
+      row2 += weighted * vector[2]
+    }
+    var rows = InlineArray<5, SIMD8<Double>>(repeating: .zero)
+    rows[0] = SIMD8(row0[0], row0[1], row0[2], 0, 0, row0[3], 0, 0)
+    rows[1] = SIMD8(row1[0], row1[1], row1[2], 0, 0, row1[3], 0, 0)
+    rows[2] = SIMD8(row2[0], row2[1], row2[2], 0, 0, row2[3], 0, 0)
+    return solveCholesky(&rows, terms: 3)
+  }
+
+  /// Likewise of five terms.
+  private func solveTwoHarmonics() -> SIMD8<Double>? {
+    let (terms, doubled, weights) = (first.span, second.span, weights.span)
+    precondition(
+      weights.count >= terms.count && doubled.count == terms.count,
+      "a weight for each observation")
+    // Each row of the matrix in two parts: 1, cos ωt, sin ωt and the right-hand side; cos 2ωt and sin 2ωt. Below the
+    // diagonal only: the first three rows need no second part.
+    var (row0, row1, row2) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var (row3, row4) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var (end3, end4) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    for i in terms.indices {
+      let (vector, end) = (terms[i], doubled[i])
+      let weighted = vector * weights[i]
+      let weightedEnd = end * weights[i]
+      row0 += weighted
+      row1 += weighted * vector[1]
+      row2 += weighted * vector[2]
+      row3 += weighted * end[0]
+      row4 += weighted * end[1]
+      end3 += weightedEnd * end[0]
+      end4 += weightedEnd * end[1]
+    }
+    var rows = InlineArray<5, SIMD8<Double>>(repeating: .zero)
+    rows[0] = SIMD8(row0[0], row0[1], row0[2], 0, 0, row0[3], 0, 0)
+    rows[1] = SIMD8(row1[0], row1[1], row1[2], 0, 0, row1[3], 0, 0)
+    rows[2] = SIMD8(row2[0], row2[1], row2[2], 0, 0, row2[3], 0, 0)
+    rows[3] = SIMD8(row3[0], row3[1], row3[2], end3[0], end3[1], row3[3], 0, 0)
+    rows[4] = SIMD8(row4[0], row4[1], row4[2], end4[0], end4[1], row4[3], 0, 0)
+    return solveCholesky(&rows, terms: 5)
   }
 }
 
+/// Residuals from a curve, their deviation, and the next weights.
+private func reweight(
+  _ coefficients: SIMD8<Double>, _ first: [SIMD4<Double>], _ second: [SIMD2<Double>],
+  residuals: inout [Double], sorted: inout [Double], weights: inout [Double]
+) -> Double {
+  let (terms, doubled) = (first.span, second.span)
+  let count = terms.count
+  var residuals = residuals.mutableSpan
+  var sorted = sorted.mutableSpan
+  var weights = weights.mutableSpan
+  precondition(
+    doubled.count == count && residuals.count >= count && sorted.count >= count
+      && weights.count >= count, "memory for each observation")
+  for i in 0..<count {
+    // The order of operations is that of `HarmonicModel.value`.
+    let curve =
+      (coefficients[0] + coefficients[1] * terms[i][1] + coefficients[2] * terms[i][2])
+      + (doubled[i][0] * coefficients[3] + doubled[i][1] * coefficients[4])
+    let residual = terms[i][3] - curve
+    residuals[i] = residual
+    sorted[i] = abs(residual)
+  }
+  let deviation = 1.4826 * median(ofFirst: count, in: &sorted)
+  let reach = 4.685 * deviation
+  guard reach > 0 else { return deviation }
+  for i in 0..<count {
+    let ratio = residuals[i] / reach
+    let part = 1 - ratio * ratio
+    weights[i] = part > 0 ? part * part : 0
+  }
+  return deviation
+}
+
 /// The median by Hoare's selection: linear on average; the values change places.
-private func median(ofFirst count: Int, in values: inout [Double]) -> Double {
-  var values = values.mutableSpan
+func median(ofFirst count: Int, in values: inout MutableSpan<Double>) -> Double {
   let upper = select(count / 2, ofFirst: count, in: &values)
   guard count % 2 == 0 else { return upper }
   var lower = values[0]
