@@ -49,6 +49,13 @@ extension Ledger {
 
   /// The events of a clue under its present key and those before, in the order in which they were recorded.
   public borrowing func events(of key: ClueKey) throws(TiankanError) -> [EventRow] {
+    var condition = SQLText(" WHERE clue_key IN ")
+    try condition.append(list: try keys(of: key))
+    return try events(condition)
+  }
+
+  /// The present key of a clue and those that it had before, or that were merged into it; in order.
+  borrowing func keys(of key: ClueKey) throws(TiankanError) -> [String] {
     var keys: Set<String> = [key.description]
     var fresh = [key.description]
     while !fresh.isEmpty {
@@ -58,9 +65,7 @@ extension Ledger {
       let former = try database.rows(statement) { row throws(TiankanError) in row.text(0) }
       fresh = former.filter { keys.insert($0).inserted }
     }
-    var condition = SQLText(" WHERE clue_key IN ")
-    try condition.append(list: keys.sorted())
-    return try events(condition)
+    return keys.sorted()
   }
 
   /// The events of a run, in the order in which they were recorded.

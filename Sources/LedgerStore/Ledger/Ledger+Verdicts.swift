@@ -23,10 +23,11 @@ extension Ledger {
     }
   }
 
-  /// What people attached to a clue under a key: photos and orthophotos, in the order in which they were recorded.
+  /// What people attached to a clue under its present key and those before: photos and orthophotos, in the order in which they
+  /// were recorded.
   public borrowing func attachments(of key: ClueKey) throws(TiankanError) -> [String] {
-    var statement = SQLText("SELECT attachments FROM verdict WHERE clue_key = ")
-    try statement.append(text: key.description)
+    var statement = SQLText("SELECT attachments FROM verdict WHERE clue_key IN ")
+    try statement.append(list: try keys(of: key))
     statement.append(" ORDER BY serial")
     let subject = address
     return try database.rows(statement) { row throws(TiankanError) -> [String] in

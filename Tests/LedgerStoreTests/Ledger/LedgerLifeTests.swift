@@ -48,6 +48,8 @@ import Testing
     let row = try #require(try ledger.clues().first)
     #expect(row.handlingState == .countyFeedback)
     #expect(row.clue.detectionState == .confirmed)
+    // What was attached under the old key is still the clue's.
+    #expect(try ledger.attachments(of: moved.key) == ["a.jpg"])
     var code: TiankanError.Code?
     do { try ledger.record(verdict) } catch { code = error.code }
     #expect(code == .notFound)
