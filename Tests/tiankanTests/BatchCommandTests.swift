@@ -215,6 +215,48 @@ import Testing
     #expect(!cover.contains("no field checks yet") && !cover.contains("Trial"))
   }
 
+  /// Keys drawn by SplitMix64 (Steele et al. 2014) and Floyd's sampling (1987), written again in Python.
+  static let draw = """
+    count, state, keys = int(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[1])
+    mask = (1 << 64) - 1
+    def number(bound):
+        global state
+        state = (state + 0x9E3779B97F4A7C15) & mask
+        z = state
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
+        return ((z ^ (z >> 31)) * bound) >> 64
+    for kind in "construction", "change", "abandonment", "non_grain", "rehabilitation_lag":
+        own = sorted(key for key, named in keys if named == kind)
+        chosen = set()
+        for last in range(max(0, len(own) - count), len(own)):
+            one = number(last + 1)
+            chosen.add(last if one in chosen else one)
+        for one in sorted(chosen): print(own[one])
+    """
+
+  @Test func `a sample is drawn at random by its seed, and no cap cuts it`() throws {
+    for seed in ["1", "7"] {
+      let area = try PublishedArea()
+      try area.promote(to: "provisional")
+      let rows = try area.sqlite(
+        "SELECT json_group_array(json_array(clue_key, kind)) FROM clue WHERE county = '\(area.county)' AND detection_state IN ('provisional', 'confirmed')"
+      )
+      let expected = try Reference.python(Self.draw, rows, "2", seed)
+      #expect(!expected.isEmpty && expected.count < rows.split(separator: "[").count)
+      let outcome = try area.issue(
+        "--grid-cell", "东村", "--provisional", "--sample", "2", "--seed", seed)
+      #expect(outcome.status == 0, "\(outcome.notices)")
+      let issued = try area.sqlite("SELECT clue_key FROM clue WHERE handling_state = 'issued'")
+      #expect(Set(issued.split(separator: "\n").map(String.init)) == Set(expected))
+    }
+    let capped = try PublishedArea(cap: 0)
+    try capped.promote(to: "provisional")
+    let refused = try capped.issue("--grid-cell", "东村", "--provisional", "--sample", "1000")
+    #expect(refused.status == 2 && refused.notices.contains("--sample"), "\(refused.notices)")
+    #expect(try list(capped).isEmpty)
+  }
+
   @Test func `a cap holds back all but what may not be dropped`() throws {
     let area = try PublishedArea(cap: 0)
     try area.promote(to: "confirmed")

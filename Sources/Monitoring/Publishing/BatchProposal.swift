@@ -46,7 +46,7 @@ public struct BatchProposal: Sendable {
 
   /// Reads what waits in a county.
   ///
-  /// - Throws: `.usage` for a clue of the choice that does not wait; errors of reading.
+  /// - Throws: `.usage` for a clue of the choice that does not wait, and for a draw that the cap would cut; errors of reading.
   public init(
     county: String, of ledger: borrowing Ledger, layers: PublicationLayers, cap: Int,
     choice: Choice = Choice()
@@ -82,6 +82,13 @@ public struct BatchProposal: Sendable {
     }
     let candidates = rows.map(layers.candidate)
     let selection = PublicationCap(perCounty: cap).select(candidates)
+    // What the cap drops is not drawn at random any more: the answers would tell of urgent clues only.
+    if choice.sample != nil, !selection.heldBack.isEmpty {
+      throw TiankanError(
+        .usage,
+        "the draw has \(rows.count) clues and the county gets \(cap); ask for fewer with --sample",
+        subject: county)
+    }
     self.county = county
     lines = selection.passed.map { position in
       let clue = rows[position].clue
