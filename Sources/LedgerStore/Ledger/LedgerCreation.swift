@@ -16,21 +16,11 @@ struct LedgerCreation {
   static func file(_ address: DatabaseAddress, _ meta: LedgerMeta) throws(TiankanError) {
     let path = address.subject
     guard unsafe access(path, F_OK) != 0 else { throw exists(path) }
-    let temporary = String(path.dropLast(5)) + ".\(getpid()).new.gpkg"
-    _ = unsafe unlink(temporary)
-    defer { _ = unsafe unlink(temporary) }
-    let database = try FeatureDatabase(
-      creatingFile: try DatabaseAddress(temporary, defaultSchema: ""))
-    try database.begin()
-    try LedgerCreation(database: database, meta: meta).build()
-    try database.commit()
-    // Readers see the last commit while a writer works on the next.
-    try database.execute(SQLText("PRAGMA journal_mode=WAL"))
-    try database.close()
-    guard unsafe rename(temporary, path) == 0 else {
-      throw TiankanError(
-        .outputFailed, "the ledger cannot get its name; check the folder", subject: path,
-        cause: unsafe String(cString: strerror(errno)))
+    try FeatureDatabase.make(file: path, what: "the ledger") { database throws(TiankanError) in
+      try LedgerCreation(database: database, meta: meta).build()
+    } afterwards: { database throws(TiankanError) in
+      // Readers see the last commit while a writer works on the next.
+      try database.execute(SQLText("PRAGMA journal_mode=WAL"))
     }
   }
 
@@ -50,16 +40,9 @@ struct LedgerCreation {
     try statement.append(text: address.schema)
     let tables = try database.rows(statement) { row throws(TiankanError) in row.integer(0) }
     guard tables == [0] else { throw exists("\(address.subject) schema \(address.schema)") }
-    try database.begin()
-    do throws(TiankanError) {
-      try database.execute(SQLText("CREATE SCHEMA IF NOT EXISTS \(address.schema)"))
-      try database.execute(SQLText("SET search_path TO \(address.schema), public"))
+    try database.fillSchema { () throws(TiankanError) in
       try LedgerCreation(database: database, meta: meta).build()
-    } catch {
-      try? database.rollback()
-      throw error
     }
-    try database.commit()
   }
 
   /// Adds what version 1 of the tables did not have, in one transaction; the caller holds the lock.

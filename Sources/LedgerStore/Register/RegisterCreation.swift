@@ -1,7 +1,6 @@
 import Diagnostics
 import GeoIO
 import Geometry
-import Glibc
 import Imagery
 import Supervision
 
@@ -11,28 +10,16 @@ struct RegisterCreation {
   private let database: FeatureDatabase
   private let crs: CoordinateReferenceSystem
 
-  private var isServer: Bool { database.address.kind == .postGIS }
-
   /// Creates a register in a file; it appears under its name when it is complete.
   ///
   /// - Precondition: The caller holds the lock beside the file.
   static func file(
     _ address: DatabaseAddress, _ crs: CoordinateReferenceSystem
   ) throws(TiankanError) {
-    let path = address.subject
-    let temporary = String(path.dropLast(5)) + ".\(getpid()).new.gpkg"
-    _ = unsafe unlink(temporary)
-    defer { _ = unsafe unlink(temporary) }
-    let database = try FeatureDatabase(
-      creatingFile: try DatabaseAddress(temporary, defaultSchema: ""))
-    try database.begin()
-    try RegisterCreation(database: database, crs: crs).build()
-    try database.commit()
-    try database.close()
-    guard unsafe rename(temporary, path) == 0 else {
-      throw TiankanError(
-        .outputFailed, "the register cannot get its name; check the folder", subject: path,
-        cause: unsafe String(cString: strerror(errno)))
+    try FeatureDatabase.make(
+      file: address.subject, what: "the register"
+    ) { database throws(TiankanError) in
+      try RegisterCreation(database: database, crs: crs).build()
     }
   }
 
@@ -40,16 +27,9 @@ struct RegisterCreation {
   static func schema(
     _ database: FeatureDatabase, _ crs: CoordinateReferenceSystem
   ) throws(TiankanError) {
-    try database.begin()
-    do throws(TiankanError) {
-      try database.execute(SQLText("CREATE SCHEMA IF NOT EXISTS \(database.address.schema)"))
-      try database.execute(SQLText("SET search_path TO \(database.address.schema), public"))
+    try database.fillSchema { () throws(TiankanError) in
       try RegisterCreation(database: database, crs: crs).build()
-    } catch {
-      try? database.rollback()
-      throw error
     }
-    try database.commit()
   }
 
   private func build() throws(TiankanError) {
