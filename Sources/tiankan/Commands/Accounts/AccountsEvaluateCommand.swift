@@ -48,7 +48,7 @@ struct AccountsEvaluateCommand: ParsableCommand {
       } else {
         document = reporter.evaluationDocument(read, until: DayArgument.day(on))
       }
-      try source.print(document, document.textLines, json: json)
+      try StandardStreams.print(document, document.textLines, json: json)
       return []
     }
   }

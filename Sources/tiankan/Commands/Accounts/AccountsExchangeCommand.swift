@@ -50,7 +50,7 @@ struct AccountsExchangeCommand: ParsableCommand {
       } else {
         document = reporter.exchangeDocument(slopes: slopes)
       }
-      try source.print(document, document.textLines, json: json)
+      try StandardStreams.print(document, document.textLines, json: json)
       return []
     }
   }

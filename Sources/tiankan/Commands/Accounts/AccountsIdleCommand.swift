@@ -36,7 +36,7 @@ struct AccountsIdleCommand: ParsableCommand {
       let opened = try images.open(source)
       let document = try source.reporter().idleLandDocument(
         scenes: opened.scenes, until: images.day, seenBy: try Ledger(opening: address))
-      try source.print(document, document.textLines, json: json)
+      try StandardStreams.print(document, document.textLines, json: json)
       return opened.refusals
     }
   }

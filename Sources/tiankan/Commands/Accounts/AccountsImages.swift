@@ -34,14 +34,3 @@ struct AccountsImages: ParsableArguments {
     return try ReportSource.openScenes(paths)
   }
 }
-
-extension AccountsSource {
-  /// Prints a document as JSON, or its lines.
-  func print(
-    _ document: some Encodable, _ lines: [String], json: Bool
-  ) throws(TiankanError) {
-    try StandardStreams.print(
-      json
-        ? String(try ReportJSON.encode(document).dropLast()) : lines.joined(separator: "\n"))
-  }
-}

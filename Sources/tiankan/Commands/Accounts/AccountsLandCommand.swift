@@ -25,10 +25,7 @@ struct AccountsLandCommand: ParsableCommand {
   func run() throws {
     try consoleOptions.run { _ throws(TiankanError) in
       let document = try source.document(on: on)
-      try StandardStreams.print(
-        json
-          ? String(try ReportJSON.encode(document).dropLast())
-          : document.accountLines.joined(separator: "\n"))
+      try StandardStreams.print(document, document.accountLines, json: json)
       return []
     }
   }
@@ -60,18 +57,14 @@ struct AccountsCareCommand: ParsableCommand {
           "aftercare is told by images; give --ledger ADDRESS or a configuration with a ledger")
       }
       let care = try source.document(on: on).care
-      if json {
-        try StandardStreams.print(String(try ReportJSON.encode(care).dropLast()))
-      } else {
-        let lines = care.map { entry in
-          let seasons = entry.seasons.sorted { $0.key < $1.key }
-            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-          return
-            "\(entry.project)/\(entry.plot)  \(entry.from) – \(entry.to ?? "?")  \(entry.outcome.zh) \(entry.outcome.en)  [\(seasons)]"
-        }
-        try StandardStreams.print(
-          (["后期管护 aftercare: \(care.count)"] + lines).joined(separator: "\n"))
+      let lines = care.map { entry in
+        let seasons = entry.seasons.sorted { $0.key < $1.key }
+          .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        return
+          "\(entry.project)/\(entry.plot)  \(entry.from) – \(entry.to ?? "?")  \(entry.outcome.zh) \(entry.outcome.en)  [\(seasons)]"
       }
+      try StandardStreams.print(
+        care, ["后期管护 aftercare: \(care.count)"] + lines, json: json)
       return []
     }
   }

@@ -29,10 +29,7 @@ struct AccountsLinesCommand: ParsableCommand {
       }
       let lines = try ControlLines(configuration)
       let document = try source.reporter().linesDocument(lines.units, version: lines.version)
-      try StandardStreams.print(
-        json
-          ? String(try ReportJSON.encode(document).dropLast())
-          : document.textLines.joined(separator: "\n"))
+      try StandardStreams.print(document, document.textLines, json: json)
       return lines.refusals
     }
   }

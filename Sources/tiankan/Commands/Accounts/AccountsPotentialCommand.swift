@@ -67,10 +67,7 @@ struct AccountsPotentialCommand: ParsableCommand {
         try survey.look(at: opened.scenes, until: DayArgument.day(on), most: look)
       }
       let document = survey.document(program: "tiankan \(ProgramVersion.current)")
-      try StandardStreams.print(
-        json
-          ? String(try ReportJSON.encode(document).dropLast())
-          : document.textLines.joined(separator: "\n"))
+      try StandardStreams.print(document, document.textLines, json: json)
       return refusals
     }
   }

@@ -55,7 +55,7 @@ struct AccountsQuotaCommand: ParsableCommand {
       choice.gap = gap
       choice.tolerance = Ratio(tolerance) ?? choice.tolerance
       let document = try source.reporter().quotaDocument(choice)
-      try source.print(document, document.textLines, json: json)
+      try StandardStreams.print(document, document.textLines, json: json)
       return []
     }
   }

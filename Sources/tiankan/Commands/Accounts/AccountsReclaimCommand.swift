@@ -39,7 +39,7 @@ struct AccountsReclaimCommand: ParsableCommand {
       } else {
         document = try reporter.reclamationDocument(scenes: opened.scenes, until: images.day)
       }
-      try source.print(document, document.textLines, json: json)
+      try StandardStreams.print(document, document.textLines, json: json)
       return opened.refusals
     }
   }
