@@ -8,7 +8,8 @@ import Imagery
 /// closing date (`settlingTime`), so that it is settled then, whatever is seen later. Time O(n log n) in the observations,
 /// memory O(n). Rules and sources: docs/algorithms.md, Abandonment.
 public struct AbandonmentDetector: Detector {
-  /// Rules, version 2: a crop year has a window of its own, a harvest is measured to the level that follows.
+  /// Rules, version 3: a crop year has a window of its own, a harvest is measured to the level that follows, and one that
+  /// clouds may hide keeps land from being called idle.
   public static let ruleSet = "abandonment-3"
 
   /// The constants of the rules.

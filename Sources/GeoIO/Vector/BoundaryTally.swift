@@ -41,7 +41,9 @@ extension BoundaryTally {
   public func check(_ subject: String) throws(TiankanError) {
     guard accepted == 0 else { return }
     guard let firstRefusal else {
-      throw TiankanError(.empty, "the layer has no feature", subject: subject)
+      throw TiankanError(
+        .empty, "the layer has no feature; name another layer with PATH#LAYER, or export it again",
+        subject: subject)
     }
     throw TiankanError(
       hasOneReason ? TiankanError.Code(rawValue: firstRefusal.code) : .empty,
