@@ -1,8 +1,6 @@
 public import Diagnostics
-import Foundation
 import GeoIO
 import Geometry
-import Imagery
 
 /// The report of a month as a spreadsheet: a row per project.
 public enum MonthTable {
@@ -12,9 +10,6 @@ public enum MonthTable {
   public static func write(
     _ document: MonthDocument, to path: String, language: ReportLanguage
   ) throws(TiankanError) {
-    guard path.lowercased().hasSuffix(".xlsx") else {
-      throw TiankanError(.usage, "a spreadsheet must end in .xlsx", subject: path)
-    }
     let words = try ReportTexts.load(language).document
     let columns: [(ReportWord, FieldDefinition.Kind, (MonthDocument.Project) -> AttributeValue)] = [
       (.identifier, .text, { .text($0.id) }), (.name, .text, { .text($0.name) }),
@@ -40,28 +35,9 @@ public enum MonthTable {
       ), (.responsibleBody, .text, { $0.responsible.map { .text($0) } ?? .null }),
     ]
     let fields = columns.map { FieldDefinition(words[$0.0], $0.1) }
-    let rows = document.projects.map { project in
-      Feature(
-        identifier: project.id,
-        attributes: zip(fields, columns).map { field, column in
-          Feature.Attribute(field.name, column.2(project))
-        }, geometry: MultiPolygon([]))
-    }
-    let temporary = path.dropLast(5) + ".\(ProcessInfo.processInfo.processIdentifier).part.xlsx"
-    try? FileManager.default.removeItem(atPath: String(temporary))
-    defer { try? FileManager.default.removeItem(atPath: String(temporary)) }
-    try ExchangeFile.write(
-      rows, fields: fields, name: document.month, to: String(temporary), format: .spreadsheet,
-      crs: CoordinateReferenceSystem(parsing: "EPSG:4490"))
-    do {
-      let bytes = try Data(contentsOf: URL(filePath: String(temporary)))
-      try writeAtomically([UInt8](bytes), to: path)
-    } catch let error as TiankanError {
-      throw error
-    } catch {
-      throw TiankanError(
-        .outputFailed, "the spreadsheet could not be written", subject: path, cause: "\(error)")
-    }
+    try ReportSpreadsheet.write(
+      document.projects.map { project in columns.map { $0.2(project) } }, fields: fields,
+      name: document.month, to: path)
   }
 
   private static func list(_ terms: [ReportTerm], _ language: ReportLanguage) -> String {

@@ -26,4 +26,7 @@ enum ReportWord: String, CaseIterable, Sendable {
   case milestonesDue, milestonesDone, responsibleBody, monthNotice
   case fieldPack, routeOrder, positionCGCS2000, positionWGS84, legLength, routeLength
   case howToAnswerPack
+  case evaluationReport, ranking, cities, counties, level, placeCode, tied, score, scoreLower,
+    scoreUpper
+  case fullScore, scoreParts, sharePercent, weight, formulaHash, evaluationNotice
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Foundation
 import LedgerStore
 import Reporting
 import Supervision
@@ -18,8 +19,9 @@ struct AccountsEvaluateCommand: ParsableCommand {
         title: {zh: 年度成效评估, en: yearly evaluation}
         weights: {milestones_done: 30, area_reached: 30, on_plan: 20, clues_answered: 10, farmland_used: 10}
 
-      Example:
+      Examples:
         tiankan accounts evaluate --config county.yaml --formula formula.yaml --on 2025-12-31
+        tiankan accounts evaluate --config county.yaml --formula formula.yaml --on 2025-12-31 --out 2025.xlsx
       """)
 
   @OptionGroup var source: AccountsSource
@@ -30,12 +32,31 @@ struct AccountsEvaluateCommand: ParsableCommand {
   @Option(help: "The last day that counts: YYYY-MM-DD (default: today).")
   var on: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a page (.html), a spreadsheet (.xlsx) or JSON (.json) instead of printing.",
+      valueName: "file"))
+  var out: String?
+
+  @Option(help: "The language of page and spreadsheet: zh or en.")
+  var lang = ReportLanguageOption.zh
+
   @Flag(help: "Print JSON.")
   var json = false
 
   @OptionGroup var consoleOptions: ConsoleOptions
 
-  func validate() throws { try DayArgument.check(on, "--on") }
+  func validate() throws {
+    try DayArgument.check(on, "--on")
+    guard let out else { return }
+    guard ["html", "xlsx", "json"].contains(Self.ending(out)) else {
+      throw ValidationError("--out takes a file that ends in .html, .xlsx or .json")
+    }
+  }
+
+  private static func ending(_ path: String) -> String {
+    (path as NSString).pathExtension.lowercased()
+  }
 
   func run() throws {
     try consoleOptions.run { _ throws(TiankanError) in
@@ -48,7 +69,18 @@ struct AccountsEvaluateCommand: ParsableCommand {
       } else {
         document = reporter.evaluationDocument(read, until: DayArgument.day(on))
       }
-      try StandardStreams.print(document, document.textLines, json: json)
+      guard let out else {
+        try StandardStreams.print(document, document.textLines, json: json)
+        return []
+      }
+      switch Self.ending(out) {
+      case "xlsx": try EvaluationTable.write(document, to: out, language: lang.language)
+      case "html":
+        try ReportFile.write(
+          try HTMLReport.page(document, language: lang.language), to: out)
+      default: try ReportFile.write(try ReportJSON.encode(document), to: out)
+      }
+      try StandardStreams.print(out)
       return []
     }
   }
