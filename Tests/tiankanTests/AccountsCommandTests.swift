@@ -275,6 +275,37 @@ import Testing
     // Without a ledger nobody knows how the parcels are used: half of the score is open, and both are tied.
     #expect(counties.allSatisfy { $0["is_tied"] as? Bool == true && $0["rank"] as? Int == 1 })
 
+    func file(_ name: String, _ language: String) throws -> Program.Outcome {
+      try Program.tiankan([
+        "accounts", "evaluate", "--formula", area.path("formula.yaml"), "--on", "2025-09-30",
+        "--config", config, "--out", area.path(name), "--lang", language,
+      ])
+    }
+    for (name, language, words) in [
+      ("zh.html", "zh", ["年度成效评估", "设区市", "并列", "节点"]),
+      ("en.html", "en", ["Yearly evaluation", "tied", "full score"]),
+    ] {
+      let made = try file(name, language)
+      #expect(made.status == 0, "\(made.notices)")
+      let page = try String(contentsOfFile: area.path(name), encoding: .utf8)
+      for word in words { #expect(page.contains(word), "\(name): \(word)") }
+      for word in WordsTests.forbidden { #expect(!page.lowercased().contains(word)) }
+    }
+    #expect(try file("places.xlsx", "zh").status == 0)
+    #expect(try file("places.pdf", "zh").status == 2)
+    let places = try Reference.python(
+      """
+      source = ogr.Open(sys.argv[1] + "/places.xlsx")
+      for row in source.GetLayer(0): print(row["层级"], row["行政区代码"], row["名次"], row["并列"], float(row["得分下限"]), float(row["得分上限"]))
+      """, area.path(""))
+    let ranked =
+      ((scores["cities"] as? [[String: Any]] ?? []).map { ("设区市", $0) }
+      + counties.map { ("县（市、区）", $0) }).map { level, place in
+        "\(level) \(place["code"] ?? "") \(place["rank"] ?? "") \(place["is_tied"] as? Bool == true ? "是" : "否") "
+          + "\(place["lower"] as? Double ?? .nan) \(place["upper"] as? Double ?? .nan)"
+      }
+    #expect(places == ranked)
+
     let written = try Program.tiankan([
       "export", "onemap", "--config", config, "--out", area.path("one.gdb"),
     ])
@@ -299,5 +330,78 @@ import Testing
       "export", "onemap", "--config", config, "--from", "1", "--out", area.path("two.gpkg"),
     ])
     #expect(again.output.contains("0 条"), "\(again.notices)")
+  }
+
+  /// Parcels of a survey ten kilometres east of the township, on a plane of 10° with 30° in its east, one of them in the township's red
+  /// line, one on a parcel of it; squares of `side` metres.
+  static let survey = """
+    folder, township = sys.argv[1:3]
+    srs = osr.SpatialReference(); srs.ImportFromEPSG(4548); srs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    store = ogr.Open(township + "/layers.gpkg")
+    red = [row.GetGeometryRef().Clone() for row in store.GetLayerByName("control_lines") if row["KZXLX"] == "生态保护红线"][0]
+    inside = red.PointOnSurface()
+    field = max((row.GetGeometryRef().Clone() for row in store.GetLayerByName("cropland")), key=lambda shape: shape.GetArea())
+    def square(west, side, south=2869000):
+        x = 530000 + west
+        return ogr.CreateGeometryFromWkt(f"POLYGON(({x} {south},{x+side} {south},{x+side} {south+side},{x} {south+side},{x} {south}))")
+    rows = [("CROP", "0103", None, square(0, 100)), ("ORCHARD", "0201", "JKHF", square(100, 50)),
+            ("WOODS", "0301", "GCHF", square(400, 100)), ("FOREST", "0301", None, square(600, 100)),
+            ("IDLE", "0102", "WG", square(100, 30, 2869060)), ("VILLAGE", "0702", None, square(800, 60)),
+            ("GRASS", "0404", None, square(900, 40)), ("STEEP", "0404", None, square(1500, 100)),
+            ("SMALL", "1206", None, square(1000, 19)), ("OUTSIDE", "0404", None, square(9000, 100)),
+            ("RED", "0404", None, inside.Buffer(15)), ("FIELD", "0101", "WG", field)]
+    made = ogr.GetDriverByName("GPKG").CreateDataSource(folder + "/dltb.gpkg")
+    layer = made.CreateLayer("DLTB", srs, ogr.wkbMultiPolygon)
+    for name in "BSM", "DLBM", "ZZSXDM": layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for name, kind, attribute, shape in rows:
+        row = ogr.Feature(layer.GetLayerDefn()); row["BSM"], row["DLBM"] = name, kind
+        if attribute: row["ZZSXDM"] = attribute
+        row.SetGeometry(ogr.ForceToMultiPolygon(shape)); layer.CreateFeature(row)
+    layer = made = None
+    columns = (532000 - 519000) // 10
+    angle = np.where(519000 + 10 * np.arange(columns) < 531400, 10, 30)
+    heights = np.repeat(np.cumsum(np.tan(np.radians(angle)) * 10)[None, :], 600, axis=0)
+    dem = gdal.GetDriverByName("GTiff").Create(folder + "/dem.tif", columns, 600, 1, gdal.GDT_Float32)
+    dem.SetProjection(srs.ExportToWkt()); dem.SetGeoTransform((519000, 10, 0, 2873000, 0, -10))
+    dem.GetRasterBand(1).WriteArray(heights); dem = None
+    """
+
+  @Test func `the potential survey ranks what could be treated and counts what is left out`() throws
+  {
+    _ = try Reference.python(Self.survey, area.path(""), area.township.root)
+    let layer = area.path("dltb.gpkg#DLTB")
+    let config = area.path("tiankan.yaml")
+    let missing = try Program.tiankan(["accounts", "potential", layer, "--config", config])
+    #expect(missing.status == 2 && missing.notices.contains("--dem"), "no slope is guessed")
+    let arguments = ["accounts", "potential", layer, "--dem", area.path("dem.tif")]
+    let document = try json(arguments + ["--look", "5", "--on", "2025-09-30", "--json"])
+    let candidates = try #require(document["candidates"] as? [[String: Any]])
+    func names(_ kind: String) -> [String] {
+      candidates.filter {
+        ($0["kind"] as? [String: Any])?["code"] as? String == "potential_\(kind)"
+      }
+      .compactMap { $0["parcel"] as? String }
+    }
+    // Beside cropland first, then by size; FIELD lies 10 km from any other cropland.
+    #expect(names("restore").prefix(2) == ["ORCHARD", "IDLE"])
+    #expect(Set(names("restore").dropFirst(2)) == ["WOODS", "FIELD"])
+    #expect(names("reclaim") == ["VILLAGE"] && names("develop") == ["GRASS"])
+    #expect(
+      document["left_out"] as? [String: Int] == [
+        "steep": 1, "small": 1, "no_slope": 1, "red_line": 1,
+      ])
+    for candidate in candidates {
+      let name = candidate["parcel"] as? String ?? ""
+      // tan is of the plane's own angle: 10° wherever a candidate lies.
+      #expect(abs((candidate["slope"] as? Double ?? .nan) - 10) < 0.051, "\(name)")
+      // Only one of them lies in the scenes.
+      let greenest = candidate["greenest"] as? Double
+      let barest = candidate["barest"] as? Double
+      #expect((greenest != nil) == (name == "FIELD"), "\(name)")
+      if let greenest, let barest { #expect(barest < greenest && greenest <= 1 && barest >= -1) }
+    }
+    let text = try Program.tiankan(arguments + ["--config", config])
+    #expect(text.status == 0 && text.output.contains("复垦 1. VILLAGE"), "\(text.output)")
+    for word in WordsTests.forbidden { #expect(!text.output.lowercased().contains(word)) }
   }
 }

@@ -188,6 +188,107 @@ import Testing
     let back = try summary(try register(["import", path("second.yaml"), "--json"]))
     #expect(back["unchanged"] as? Int == 17, "\(back)")
     #expect((back["changed"] as? [String: Any])?.isEmpty == true, "\(back)")
+    // The server refuses what the file refuses, whoever asks.
+    let schema = "tiankan_register"
+    for sql in [
+      "DELETE FROM \(schema).register_revision",
+      "UPDATE \(schema).register_revision SET person = '王五'",
+      "TRUNCATE \(schema).register_revision", "DELETE FROM \(schema).register_plot",
+      "TRUNCATE \(schema).register_milestone",
+      "UPDATE \(schema).register_milestone SET v_name = '别名'",
+      "UPDATE \(schema).register_plot SET geom = ST_Translate(geom, 1, 0)",
+      "UPDATE \(schema).register_plot SET from_revision = 2, to_revision = 2",
+    ] {
+      var refusal = ""
+      do { try server.sql(sql) } catch { refusal = "\(error)" }
+      #expect(refusal.contains("append-only"), "\(sql): \(refusal)")
+    }
+    // A later revision ends a version, once.
+    try "owner,what,due,mu\nA,新增耕地,2026-12-31,20\nB,旱改水,2026-12-31,15\n".write(
+      toFile: path("jh.csv"), atomically: true, encoding: .utf8)
+    let later = try summary(try remote(["import", path("mapping.yaml"), "--json"]))
+    let second = try remote([
+      "import", path("mapping.yaml"), "--confirm", try #require(later["code"] as? String),
+      "--person", "李四",
+    ])
+    #expect(second.status == 0, "\(second.notices)")
+    let history = try remote(["show", "plan:A|new_farmland|2026-12-31", "--history"]).output
+    #expect(history.contains("revision 1 – 1") && history.contains("revision 2 – …"), "\(history)")
+    var refusal = ""
+    do {
+      try server.sql("UPDATE \(schema).register_plan SET to_revision = 3 WHERE to_revision = 1")
+    } catch { refusal = "\(error)" }
+    #expect(refusal.contains("append-only"), "\(refusal)")
+  }
+
+  /// An elevation model in four strips of 500 m from west to east, 5°, 10°, 30° and 12°, with a swell over them; woods and cropland in
+  /// pairs; the mean slope of each plot by gdaldem's algorithm.
+  static let terrain = """
+    folder = sys.argv[1]
+    srs = osr.SpatialReference(); srs.ImportFromEPSG(4548)
+    x = np.arange(200) * 10 + 5; y = np.arange(40) * 10 + 5
+    tangent = np.tan(np.radians(np.repeat([5, 10, 30, 12], 50)))
+    heights = np.cumsum(tangent * 10)[None, :] + 2 * np.sin(x / 90)[None, :] * np.cos(y / 70)[:, None]
+    dem = gdal.GetDriverByName("GTiff").Create(folder + "/dem.tif", 200, 40, 1, gdal.GDT_Float32)
+    dem.SetProjection(srs.ExportToWkt()); dem.SetGeoTransform((520000, 10, 0, 2870400, 0, -10))
+    dem.GetRasterBand(1).WriteArray(heights); dem.GetRasterBand(1).SetNoDataValue(-9999); dem = None
+    slope = gdal.DEMProcessing("", folder + "/dem.tif", "slope", format="MEM").ReadAsArray()
+    ogr.GetDriverByName("GPKG").DeleteDataSource(folder + "/plots.gpkg")
+    source = ogr.GetDriverByName("GPKG").CreateDataSource(folder + "/plots.gpkg")
+    srs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    table = source.CreateLayer("dk", srs, ogr.wkbMultiPolygon)
+    for name in "DKBH", "XM", "YT", "DY": table.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for pair, (up, down) in enumerate([(1200, 700), (200, 600), (800, 1300), (1700, 2300)], start=1):
+        for name, role, west in ("U", "林耕置换上山林地", up), ("D", "林耕置换下山耕地", down):
+            row = ogr.Feature(table.GetLayerDefn())
+            row["DKBH"], row["XM"], row["YT"], row["DY"] = f"{name}{pair}", "A", role, f"{'D' if name == 'U' else 'U'}{pair}"
+            left, top = 520000 + west, 2870300
+            row.SetGeometry(ogr.CreateGeometryFromWkt(
+                f"MULTIPOLYGON((({left} {top-100},{left+100} {top-100},{left+100} {top},{left} {top},{left} {top-100})))"))
+            table.CreateFeature(row)
+            if west < 1900: print(f"{name}{pair}", slope[10:20, west // 10:west // 10 + 10].mean())
+    table = source = None
+    """
+
+  @Test func `slopes of exchanged woods and cropland are those that GDAL computes`() throws {
+    let expected = try Reference.python(Self.terrain, folder.url.path)
+    try Self.mapping.replacing(
+      "declared: SB, surveyed: SC, recognised: RD, recognised_on: RDRQ}", with: "pair: DY}"
+    ).replacing(
+      "    constants: {surveyor: 测绘院, survey_method: RTK, surveyed_on: 2026-02-01}\n    values: {role: {补充: new_farmland}}\n",
+      with: ""
+    ).write(toFile: path("mapping.yaml"), atomically: true, encoding: .utf8)
+    #expect(try confirm().status == 0)
+    let arguments = ["accounts", "exchange", "--register", path("register.gpkg")]
+    let refused = try Program.tiankan(arguments)
+    #expect(refused.status == 2 && refused.notices.contains("--dem"), "no slope is guessed")
+    let outcome = try Program.tiankan(arguments + ["--dem", path("dem.tif"), "--json"])
+    let pairs = try #require(try summary(outcome)["pairs"] as? [[String: Any]])
+    var slopes: [String: Double] = [:]
+    var outcomes: [String: String] = [:]
+    for pair in pairs {
+      let up = try #require(pair["up"] as? String)
+      let down = try #require(pair["down"] as? String)
+      #expect(up.dropFirst() == down.dropFirst())
+      slopes[up] = pair["up_slope"] as? Double
+      slopes[down] = pair["down_slope"] as? Double
+      outcomes[up] = (pair["outcome"] as? [String: Any])?["code"] as? String
+    }
+    #expect(
+      outcomes == [
+        "U1": "slope_downhill", "U2": "slope_not_flatter", "U3": "slope_too_steep",
+        "U4": "slope_undecidable",
+      ])
+    #expect(expected.count == 7 && slopes.count == 7)
+    for line in expected {
+      let words = line.split(separator: " ").map(String.init)
+      let slope = try #require(slopes[words[0]])
+      // The pixels are metres on the ground in ours and of the projection in gdaldem: 6e-6 apart.
+      #expect(abs(slope - (Double(words[1]) ?? .nan)) < 0.001, "\(line): \(slope)")
+    }
+    let text = try Program.tiankan(arguments + ["--dem", path("dem.tif")]).output
+    #expect(text.contains("✓ U1") && text.contains("! U3"), "\(text)")
+    for word in WordsTests.forbidden { #expect(!text.lowercased().contains(word)) }
   }
 
   @Test func `bad rows are listed with row and column, and the register stays as it is`() throws {
