@@ -99,7 +99,7 @@ import Testing
     #expect(try feedback("near.jpg").status == 1, "photos without their folder")
     #expect(try feedback("near.jpg", place[0], place[1]).status == 2, "no datum")
     for (name, reason) in [
-      ("far.jpg", "m from the clue"), ("late.jpg", "2026-03-02"), ("none.jpg", "no position"),
+      ("far.jpg", "m from the place"), ("late.jpg", "2026-03-02"), ("none.jpg", "no position"),
       ("missing.jpg", "missing.jpg"),
     ] {
       let refused = try feedback(name, place[0], place[1], "--datum", "wgs84")
@@ -132,6 +132,67 @@ import Testing
     let all = try JSONSerialization.jsonObject(with: Data(checks.output.utf8)) as? [String: Any]
     let line = try #require((all?["lines"] as? [[String: Any]])?.last)
     #expect(line["present"] as? Int == 1 && line["kind"] as? String == "all")
+  }
+
+  @Test func `a land unit without clue gets photos and orthophotos of its own`() throws {
+    let area = try PublishedArea()
+    let unit = try area.sqlite(
+      """
+      SELECT layer || ':' || unit_id FROM land_unit WHERE layer = 'cropland' AND unit_id NOT IN (SELECT unit_id FROM clue_overlap)
+      AND unit_id NOT IN (SELECT unit_id FROM clue WHERE unit_id IS NOT NULL) ORDER BY unit_id LIMIT 1
+      """)
+    let id = try #require(unit.split(separator: ":").last.map(String.init))
+    _ = try Reference.python(
+      Self.photos + """
+
+        folder, name = sys.argv[1:3]
+        store = ogr.Open(folder + "/ledger.gpkg"); table = store.GetLayerByName("land_unit")
+        table.SetAttributeFilter(f"unit_id = '{name}'")
+        feature = table.GetNextFeature(); shape = feature.GetGeometryRef().Clone(); middle = shape.Centroid()
+        here = table.GetSpatialRef().Clone(); here.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        there = osr.SpatialReference(); there.ImportFromEPSG(4326); there.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        x, y, _ = osr.CoordinateTransformation(here, there).TransformPoint(middle.GetX(), middle.GetY())
+        photo(folder + "/east.jpg", x, y, "2026:03:01 10:11:12")
+        photo(folder + "/far.jpg", x + 0.1, y, "2026:03:01 10:11:12")
+        for file, left in ("unit.tif", middle.GetX() - 500), ("other.tif", middle.GetX() + 90000):
+            made = gdal.GetDriverByName("GTiff").Create(folder + "/" + file, 200, 200, 3)
+            made.SetProjection(here.ExportToWkt()); made.SetGeoTransform((left, 5, 0, middle.GetY() + 500, 0, -5)); made = None
+        """, area.path(""), id)
+    func attach(_ file: String, _ more: String...) throws -> Program.Outcome {
+      try Program.tiankan(
+        [
+          "batch", "attach", "--unit", unit, area.path(file), "--person", "李四", "--config",
+          area.path("tiankan.yaml"),
+        ] + more)
+    }
+    let before = try area.area.derived()
+    let taken = try attach("east.jpg", "--datum", "wgs84")
+    #expect(taken.status == 0 && taken.output.contains(unit), "\(taken.notices)")
+    let flight = try attach("unit.tif", "--flown", "2026-03-02")
+    #expect(flight.status == 0 && flight.output.contains("shows=100 %"), "\(flight.notices)")
+    #expect(try attach("east.jpg").status == 2, "no datum")
+    #expect(try attach("unit.tif").status == 2, "no day")
+    #expect(try attach("far.jpg", "--datum", "wgs84").status == 3, "taken elsewhere")
+    #expect(try attach("other.tif", "--flown", "2026-03-02").status == 3, "of another place")
+    let unknown = try area.run(
+      "batch", "attach", "--unit", "cropland:none", area.path("unit.tif"), "--flown",
+      "2026-03-02", "--person", "李四")
+    #expect(unknown.status == 3, "\(unknown.notices)")
+    let kept = try area.sqlite(
+      "SELECT layer, unit_id, attachment FROM unit_evidence ORDER BY serial"
+    )
+    .split(separator: "\n")
+    #expect(kept.count == 2 && kept.allSatisfy { $0.hasPrefix("cropland|\(id)|") })
+    #expect(kept[0].contains("datum=wgs84") && kept[1].contains("units=\(unit)"))
+    for sql in ["DELETE FROM unit_evidence", "UPDATE unit_evidence SET person = 'a'"] {
+      let refused = try Program.run("/usr/bin/sqlite3", [area.area.ledger, sql])
+      #expect(refused.status != 0 && refused.notices.contains("append-only"))
+    }
+    #expect(try area.area.derived() == before)
+    for (language, words) in [("zh", "现场取证"), ("en", "evidence from the field")] {
+      let page = try area.run("report", "parcel", id, "--lang", language, "--no-pictures")
+      #expect(page.output.contains(words) && page.output.contains("unit.tif"), "\(page.notices)")
+    }
   }
 
   @Test func `patches come back from every format as the ledger has them`() throws {

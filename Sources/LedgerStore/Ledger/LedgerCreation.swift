@@ -45,18 +45,22 @@ struct LedgerCreation {
     }
   }
 
-  /// Adds what version 1 of the tables did not have, in one transaction; the caller holds the lock.
+  /// Adds what an earlier version of the tables did not have, in one transaction; the caller holds the lock.
   static func upgrade(_ database: FeatureDatabase, _ meta: LedgerMeta) throws(TiankanError) {
     let creation = LedgerCreation(database: database, meta: meta)
     try database.begin()
     do throws(TiankanError) {
-      for column in LedgerTables.batchAdditions {
-        try database.execute(
-          SQLText(
-            "ALTER TABLE batch ADD COLUMN \(column.declaration(isServer: creation.isServer))"))
+      if meta.version < 2 {
+        for column in LedgerTables.batchAdditions {
+          try database.execute(
+            SQLText(
+              "ALTER TABLE batch ADD COLUMN \(column.declaration(isServer: creation.isServer))"))
+        }
+        try LedgerTables.batchClosing.create(in: database, crs: meta.grid.crs)
+        try creation.protect(LedgerTables.batchClosing)
       }
-      try LedgerTables.batchClosing.create(in: database, crs: meta.grid.crs)
-      try creation.protect(LedgerTables.batchClosing)
+      try LedgerTables.unitEvidence.create(in: database, crs: meta.grid.crs)
+      try creation.protect(LedgerTables.unitEvidence)
       try database.execute(
         SQLText(
           "UPDATE meta SET value = '\(LedgerMeta.schemaVersion)' WHERE name = 'schema_version'"))

@@ -7,7 +7,7 @@ struct LedgerMeta {
   /// What marks a database as a ledger.
   static let product = "tiankan-ledger"
   /// The version of the tables that this program writes and reads.
-  static let schemaVersion = 2
+  static let schemaVersion = 3
 
   var grid: Grid
   var generation: Int

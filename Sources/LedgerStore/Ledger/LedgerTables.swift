@@ -1,4 +1,4 @@
-/// The tables of the ledger, version 2; `docs/formats.md` explains the columns.
+/// The tables of the ledger, version 3; `docs/formats.md` explains the columns.
 enum LedgerTables {
   static let scene = LedgerTable(
     name: "scene",
@@ -152,6 +152,15 @@ enum LedgerTables {
       .init("remark", .text, required: true), .init("attachments", .json, required: true),
     ], key: ["serial"], isJournal: true, indices: [["clue_key"]])
 
+  /// What was brought from land units; a table that version 2 did not have.
+  static let unitEvidence = LedgerTable(
+    name: "unit_evidence",
+    columns: [
+      .init("serial", .integer, required: true), .init("layer", .text, required: true),
+      .init("unit_id", .text, required: true), .init("time", .text, required: true),
+      .init("person", .text, required: true), .init("attachment", .text, required: true),
+    ], key: ["serial"], isJournal: true, indices: [["layer", "unit_id"]])
+
   /// What the store says about itself, as names and values.
   static let meta = LedgerTable(
     name: "meta",
@@ -163,7 +172,7 @@ enum LedgerTables {
     ruleSet, scene, landUnit, observation, unitResult, clue, clueOverlap, clueEvidence,
   ]
   /// The journal, in the order of the export.
-  static let journal = [run, event, batch, batchClosing, verdict]
+  static let journal = [run, event, batch, batchClosing, verdict, unitEvidence]
   /// Every table.
   static let all = [meta] + derived + journal
 }

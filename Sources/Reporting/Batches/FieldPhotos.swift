@@ -5,13 +5,13 @@ public import Geometry
 public import Imagery
 import LedgerStore
 
-/// Checks the photos of a field check: that they were taken at the clue, on the stated day. Positions are in the datum that
+/// Checks the photos of a field check: that they were taken at the clue or land unit, on the stated day. Positions are in the datum that
 /// whoever imports them states, because cameras and map programs write all of them as if they were WGS 84.
 public struct FieldPhotos: ~Copyable {
   private let folder: String
   private let datum: PositionDatum
   private let toPlane: CoordinateTransform
-  /// How far from the clue a photo may be taken, in metres.
+  /// How far from the outline a photo may be taken, in metres.
   private let reach: Double
 
   /// Prepares checks in the plane of a grid.
@@ -41,11 +41,11 @@ public struct FieldPhotos: ~Copyable {
     toPlane = transform
   }
 
-  /// What the journal keeps of a photo: name, SHA-256, position with its datum, day, distance from the clue.
+  /// What the journal keeps of a photo: name, SHA-256, position with its datum, day, distance from the outline.
   ///
   /// - Parameters:
   ///   - name: The name of the file in the folder.
-  ///   - outline: The outline of the clue, in the CRS of the grid.
+  ///   - outline: The outline of the clue or land unit, in the CRS of the grid.
   ///   - checked: The day of the check; nil where none is stated.
   ///   - today: The present day; no photo is later.
   /// - Throws: `.notFound`; `.malformed` for a photo without position or day, of another place or day; errors of reading.
@@ -76,7 +76,7 @@ public struct FieldPhotos: ~Copyable {
     guard distance <= reach else {
       throw TiankanError(
         .malformed,
-        "the photo was taken \(Int(distance.rounded())) m from the clue, more than \(Int(reach)) m; check photo and datum",
+        "the photo was taken \(Int(distance.rounded())) m from the place, more than \(Int(reach)) m; check photo and datum",
         subject: name)
     }
     guard let data = FileManager.default.contents(atPath: path) else {

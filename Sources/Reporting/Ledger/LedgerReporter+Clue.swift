@@ -45,9 +45,11 @@ extension LedgerReporter {
     document.gaps = assembler.gaps(seen.observations)
     document.journal = try ledger.events(of: clue.key).map(event)
     document.notices += simulated(rows) + notices(seen.observations)
-    document.notices += try ledger.attachments(of: clue.key).map {
-      ReportTerm(code: "field_evidence", zh: "现场取证：\($0)", en: "evidence from the field: \($0)")
+    var brought = try ledger.attachments(of: clue.key)
+    if let unit {
+      brought += try ledger.evidence(ofUnit: unit.id, layer: unit.layer).map(\.attachment)
     }
+    document.notices += brought.map(Self.fieldEvidence)
     let drawn = try pictures(
       of: Subject(
         place: place, first: clue.firstDate, settled: clue.confirmedDate ?? clue.firstDate,
@@ -126,6 +128,13 @@ extension LedgerReporter {
     case .abandonment, .nonGrain: ["ndvi", "bsi", "ndmi"]
     case .construction, .change: ["ndvi", "bsi", "cover"]
     }
+  }
+
+  /// A photo or an orthophoto.
+  static func fieldEvidence(_ attachment: String) -> ReportTerm {
+    ReportTerm(
+      code: "field_evidence", zh: "现场取证：\(attachment)",
+      en: "evidence from the field: \(attachment)")
   }
 
   /// The label of simulated data, where a scene says that it is.

@@ -45,6 +45,9 @@ extension LedgerReporter {
       seen.observations, indices: kind.indices, normalBefore: nil)
     document.gaps = assembler.gaps(seen.observations)
     document.notices = simulated(rows) + notices(seen.observations)
+    var brought = try ledger.evidence(ofUnit: unit.id, layer: unit.layer).map(\.attachment)
+    for row in try ledger.clues(filter) { brought += try ledger.attachments(of: row.clue.key) }
+    document.notices += brought.map(Self.fieldEvidence)
     let drawn = try pictures(
       of: subject(of: unit, rows: rows, seen: seen, crs: ledger.grid.crs), rows: rows)
     document.pictures = drawn.note

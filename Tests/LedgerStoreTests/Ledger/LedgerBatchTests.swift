@@ -122,6 +122,16 @@ import Testing
       failure {
         try ledger.record([answer(first.entries[0], first.number, .present)], of: first.number)
       }?.code == .usage)
+    // A land unit needs no clue.
+    let evidence = UnitEvidence(
+      layer: "cropland", unit: "P'1", time: "2026-03-11T00:00:00Z", person: "李'四",
+      attachment: "photo a.jpg")
+    try ledger.record(evidence)
+    #expect(try ledger.evidence(ofUnit: "P'1", layer: "cropland") == [evidence])
+    #expect(try ledger.evidence(ofUnit: "P2", layer: "cropland").isEmpty)
+    var unknown = evidence
+    unknown.layer = "mines"
+    #expect(failure { try ledger.record(unknown) }?.code == .notFound)
     // A rebuild of what it was: the journal does not enter derived data.
     try LedgerFixture.commit(ledger, clues)
     #expect(try ledger.derivedDigest() == digest)
@@ -133,7 +143,7 @@ import Testing
     let path = folder.path("l.gpkg")
     let ledger = try Ledger.create(at: path, grid: LedgerFixture.grid())
     try live(ledger)
-    for table in ["batch", "batch_closing", "verdict", "event"] {
+    for table in ["batch", "batch_closing", "verdict", "event", "unit_evidence"] {
       for sql in ["DELETE FROM \(table)", "UPDATE \(table) SET fid = fid + 1000"] {
         #expect(try LedgerFixture.sqlite(path, sql).contains("append-only"), "\(sql)")
       }
@@ -147,7 +157,10 @@ import Testing
     let server = try PostgresServer()
     let ledger = try Ledger.create(at: server.address, grid: LedgerFixture.grid())
     try live(ledger)
-    for sql in ["DELETE FROM tiankan.batch_closing", "TRUNCATE tiankan.batch_closing"] {
+    for sql in [
+      "DELETE FROM tiankan.batch_closing", "TRUNCATE tiankan.batch_closing",
+      "UPDATE tiankan.unit_evidence SET person = ''", "TRUNCATE tiankan.unit_evidence",
+    ] {
       #expect(try LedgerFixture.psql(server.address, sql).contains("append-only"), "\(sql)")
     }
   }
@@ -199,8 +212,9 @@ import Testing
     #expect(failure { try reader.issue(batch) }?.code == .usage)
   }
 
-  // As the program before wrote them: without the closing of batches.
-  @Test func `a ledger with the tables of version 1 is brought up to date by a writer`() throws {
+  // As programs before wrote them: without the evidence of land units, without the closing of batches.
+  @Test func `a ledger with the tables of version 1 or 2 is brought up to date by a writer`() throws
+  {
     let folder = try TemporaryFolder()
     let path = folder.path("l.gpkg")
     do {
@@ -208,7 +222,16 @@ import Testing
       try LedgerFixture.commit(
         ledger, [try LedgerFixture.clue(state: .confirmed, confirmed: "2025-05-01")])
     }
-    for sql in [
+    let steps = [
+      "DROP TABLE unit_evidence", "DELETE FROM gpkg_contents WHERE table_name = 'unit_evidence'",
+      "UPDATE meta SET value = '2' WHERE name = 'schema_version'",
+    ]
+    for sql in steps { #expect(try LedgerFixture.sqlite(path, sql) == "", "\(sql)") }
+    // From version 2: what came with 3.
+    #expect(failure { _ = try Ledger(opening: path) }?.code == .unsupportedFormat)
+    do { _ = try Ledger(opening: path, access: .writing) }
+    #expect(try Ledger(opening: path).evidence(ofUnit: "P2", layer: "cropland").isEmpty)
+    for sql in steps.dropLast() + [
       "DROP TABLE batch_closing", "DELETE FROM gpkg_contents WHERE table_name = 'batch_closing'",
       "ALTER TABLE batch DROP COLUMN generation", "ALTER TABLE batch DROP COLUMN trial",
       "ALTER TABLE batch DROP COLUMN held_back",

@@ -87,7 +87,8 @@ import Testing
     #expect(
       kinds.split(separator: "\n") == [
         "batch", "batch_closing", "clue", "clue_evidence", "clue_overlap", "event", "land_unit",
-        "layer_styles", "meta", "observation", "rule_set", "run", "scene", "unit_result", "verdict",
+        "layer_styles", "meta", "observation", "rule_set", "run", "scene", "unit_evidence",
+        "unit_result", "verdict",
       ])
   }
 
@@ -114,11 +115,11 @@ import Testing
 
   @Test func `a ledger of a newer program is refused`() throws {
     do { _ = try Ledger.create(at: path, grid: LedgerFixture.grid()) }
-    _ = try LedgerFixture.sqlite(path, "UPDATE meta SET value = '3' WHERE name = 'schema_version'")
+    _ = try LedgerFixture.sqlite(path, "UPDATE meta SET value = '4' WHERE name = 'schema_version'")
     var found: TiankanError?
     do { _ = try Ledger(opening: path) } catch { found = error }
     #expect(found?.code == .unsupportedFormat)
-    #expect(found?.message.contains("version 3") == true)
+    #expect(found?.message.contains("version 4") == true)
   }
 
   @Test func `a second writer is refused until the first has closed`() throws {

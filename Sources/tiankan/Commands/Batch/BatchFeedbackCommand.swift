@@ -40,12 +40,7 @@ struct BatchFeedbackCommand: ParsableCommand {
 
   @Option(
     help: "The datum of the photos' positions: wgs84, cgcs2000 or gcj02.",
-    transform: { (text: String) throws(ValidationError) in
-      guard let datum = PositionDatum(rawValue: text) else {
-        throw ValidationError("--datum takes wgs84, cgcs2000 or gcj02")
-      }
-      return datum
-    })
+    transform: BatchOffice.datum)
   var datum: PositionDatum?
 
   @Option(help: "How far from the clue a photo may be taken, in metres.")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import GeoIO
 import Imagery
 import LedgerStore
 import Logging
@@ -37,6 +38,14 @@ struct BatchOffice {
   static func day(_ now: Date) -> CalendarDate {
     CalendarDate(
       dayNumber: Int(((now.timeIntervalSince1970 + 8 * 3600) / 86_400).rounded(.down)))
+  }
+
+  /// The datum of photos as it is given on the command line.
+  static func datum(_ text: String) throws(ValidationError) -> PositionDatum {
+    guard let datum = PositionDatum(rawValue: text) else {
+      throw ValidationError("--datum takes wgs84, cgcs2000 or gcj02")
+    }
+    return datum
   }
 
   /// A batch's number as it is given on the command line.
