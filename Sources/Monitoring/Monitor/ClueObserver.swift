@@ -5,7 +5,11 @@ import LedgerStore
 import Supervision
 import Synchronization
 
-/// Observes clues of construction over time, so that a report can show the curve behind each.
+/// Observes confirmed clues of construction over time: to date them by their whole outline, and so that a report can show the curve
+/// behind each.
+///
+/// What is not confirmed is not observed: most of it never will be, and its outline changes with every look. A report measures it
+/// in the scenes.
 ///
 /// A clue with the outline of the last night needs the new dates only; of a new or changed outline the history is read from the
 /// archive, but only the blocks in which it lies, and from two years before the clue began: what the archive has of decades
@@ -43,7 +47,7 @@ struct ClueObserver {
     var blocks = 0
   }
 
-  /// Observes the clues; those with a single hit are left out.
+  /// Observes the clues that are confirmed; others are left out.
   ///
   /// - Parameters:
   ///   - known: What the ledger has; nil where it is to have everything anew.
@@ -52,17 +56,17 @@ struct ClueObserver {
     _ clues: [MonitoredClue], known: ClueHistory?, key: String
   ) throws(TiankanError) -> Observed {
     let scenes = acceptance.marks
-    let lasting = clues.filter { $0.detectionState != .first }
+    let confirmed = clues.filter { $0.confirmedDate != nil }
     var observed = Observed(
       history: ClueHistory(key: key, scenes: scenes, clues: [:], beginnings: [:]))
-    for clue in lasting {
-      let confirmed = clue.confirmedDate.map { " \($0)" } ?? ""
+    for clue in confirmed {
+      let day = clue.confirmedDate.map { " \($0)" } ?? ""
       observed.history.clues["\(clue.key)"] =
-        "\(clue.firstDate)\(confirmed) \(clue.outline.contentDigest)"
+        "\(clue.firstDate)\(day) \(clue.outline.contentDigest)"
     }
     guard let known, known.key == key else {
       observed.replacesAll = true
-      try readHistory(lasting, into: &observed)
+      try readHistory(confirmed, into: &observed)
       return observed
     }
     let change = ArchiveChange(from: known.scenes, to: scenes)
@@ -73,8 +77,8 @@ struct ClueObserver {
       guard let confirmed = clue.confirmedDate, let day = change.firstDay else { return true }
       return day > confirmed.dayNumber
     }
-    let same = lasting.filter(isKnown)
-    let changed = lasting.filter { !isKnown($0) }
+    let same = confirmed.filter(isKnown)
+    let changed = confirmed.filter { !isKnown($0) }
     let names = Set(same.map { "\($0.key)" })
     observed.history.beginnings = known.beginnings.filter { names.contains($0.key) }
     for name in known.clues.keys.sorted() where !names.contains(name) {
