@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench night-bench overlay-bench soak counts accuracy docs images clean install
+.PHONY: help deps build demo test builds lint bench night-bench overlay-bench series-bench soak counts accuracy docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,11 @@ night-bench: ## what a night costs over archives of 50, 100 and 200 dates, and o
 	@scripts/deps bench
 	@benchmarks/night-cost
 	@benchmarks/night-tile
+
+series-bench: ## time-series models beside numpy, nrt and pycold on one stack (ten minutes)
+	@scripts/deps bench
+	swift build -c release --package-path benchmarks --product SeriesBenchmark
+	@"$$(scripts/venv series benchmarks/requirements-series.txt)" benchmarks/series-models
 
 overlay-bench: ## 100 000 land units with 20 layers, beside GeoPandas and PostGIS (ten minutes; after make build)
 	@scripts/deps bench
