@@ -1,7 +1,7 @@
 public import Imagery
 
 extension ConstructionBaselines {
-  /// The bytes of a part: what its pixels ever showed. Nil where no pixel is monitored.
+  /// The bytes of a part: what its pixels ever showed, and their curves. Nil where no pixel is monitored.
   ///
   /// - Parameter part: Columns and rows of the block.
   public borrowing func encodedExtremes(_ part: Window) -> [UInt8]? {
@@ -20,13 +20,22 @@ extension ConstructionBaselines {
       forEachPixel(of: part, width: width) { numbers.append(values[plane * count + $0]) }
       PlaneBytes.append(numbers, to: &bytes)
     }
+    if hasCurves {
+      let values = curves.samples
+      for plane in 0..<CurveModel.planes {
+        var numbers: [Int16] = []
+        forEachPixel(of: part, width: width) { numbers.append(values[plane * count + $0]) }
+        PlaneBytes.append(numbers, to: &bytes)
+      }
+    }
     return bytes
   }
 
   /// Adds a part from the bytes of its extremes. False for bytes that are none.
   public mutating func decodeExtremes(_ bytes: [UInt8], into part: Window) -> Bool {
     let count = part.pixelCount
-    guard bytes.count == count * (1 + 2 * Self.planes) else { return false }
+    let all = Self.planes + (hasCurves ? CurveModel.planes : 0)
+    guard bytes.count == count * (1 + 2 * all) else { return false }
     let pixels = width * height
     let width = width
     do {
@@ -41,6 +50,11 @@ extension ConstructionBaselines {
       let numbers = PlaneBytes.plane(
         of: bytes, from: count * (1 + 2 * plane), count: count)
       Self.place(numbers, part, width, first: plane * pixels, in: &extremes)
+    }
+    for plane in Self.planes..<all {
+      let numbers = PlaneBytes.plane(
+        of: bytes, from: count * (1 + 2 * plane), count: count)
+      Self.place(numbers, part, width, first: (plane - Self.planes) * pixels, in: &curves)
     }
     return true
   }

@@ -2,8 +2,8 @@ import Imagery
 
 /// What is normal for the pixels of a block in the epoch that goes on, frozen at its rollover.
 ///
-/// Seasons are held one by one, since a night needs only those of its dates. Memory: 13 bytes per pixel, and 12 per pixel and
-/// season.
+/// Seasons are held one by one, since a night needs only those of its dates. Memory: 13 bytes per pixel, 16 more with
+/// curves, and 12 per pixel and season.
 public struct ConstructionBaselines: ~Copyable, Sendable {
   /// The number of columns.
   public private(set) var width = 0
@@ -18,6 +18,11 @@ public struct ConstructionBaselines: ~Copyable, Sendable {
   /// Six planes per season held; see `limits(of:at:)`.
   var limits = Raster<Int16>(width: 0, height: 0)
 
+  /// Whether pixels have curves.
+  public private(set) var hasCurves = false
+  /// `CurveModel.planes` planes; empty without curves.
+  var curves = Raster<Int16>(width: 0, height: 0)
+
   /// The planes of the extremes, and of each season.
   static let planes = 6
 
@@ -25,12 +30,24 @@ public struct ConstructionBaselines: ~Copyable, Sendable {
   public init() {}
 
   /// Gives the baselines another size; nothing is monitored.
-  public mutating func reshape(width: Int, height: Int, seasons: [Int]) {
+  ///
+  /// - Parameters:
+  ///   - width: the columns.
+  ///   - height: the rows.
+  ///   - seasons: the seasons to hold.
+  ///   - hasCurves: `ConstructionDetector.hasCurves`.
+  public mutating func reshape(width: Int, height: Int, seasons: [Int], hasCurves: Bool = false) {
     self.width = width
     self.height = height
     self.seasons = seasons
     watched.reshape(width: width, height: height)
     extremes.reshape(width: width, height: height * Self.planes)
+    self.hasCurves = hasCurves
+    curves.reshape(width: width, height: hasCurves ? height * CurveModel.planes : 0)
+    do {
+      var numbers = curves.mutableSamples
+      for i in numbers.indices { numbers[i] = 0 }
+    }
     limits.reshape(width: width, height: height * Self.planes * seasons.count)
     var marks = watched.mutableSamples
     for i in marks.indices { marks[i] = 0 }
@@ -67,6 +84,16 @@ extension ConstructionBaselines {
       liesBare: values[5 * count + pixel] != 0)
   }
 
+  /// The curve of a pixel.
+  borrowing func curve(of pixel: Int) -> CurveModel {
+    guard hasCurves else { return .unknown }
+    let values = curves.samples
+    let count = width * height
+    var numbers = [8 of Int16](repeating: 0)
+    for plane in 0..<CurveModel.planes { numbers[plane] = values[plane * count + pixel] }
+    return CurveModel(stored: numbers)
+  }
+
   /// What is normal at a pixel in the season at a position of `seasons`.
   borrowing func limits(at position: Int, of pixel: Int) -> SeasonLimits {
     let values = limits.samples
@@ -93,6 +120,11 @@ extension ConstructionBaselines {
       marks[pixel] = 1
     }
     Self.put(found, at: pixel, stride: count, in: &extremes)
+    if hasCurves {
+      var target = curves.mutableSamples
+      let numbers = baseline.curve.stored
+      for plane in 0..<CurveModel.planes { target[plane * count + pixel] = numbers[plane] }
+    }
     for (position, season) in seasons.enumerated() {
       let numbers = baseline.allLimits(
         of: season, in: series, rules: rules, workspace: &workspace

@@ -10,9 +10,9 @@ public struct ConstructionCapture: ~Copyable, Sendable {
   /// Creates an empty capture.
   public init() {}
 
-  mutating func reshape(width: Int, height: Int, seasons: [Int]) {
-    memory.reshape(width: width, height: height)
-    checkpoint.reshape(width: width, height: height)
-    baselines.reshape(width: width, height: height, seasons: seasons)
+  mutating func reshape(width: Int, height: Int, seasons: [Int], hasCurves: Bool) {
+    memory.reshape(width: width, height: height, hasProcesses: hasCurves)
+    checkpoint.reshape(width: width, height: height, hasProcesses: hasCurves)
+    baselines.reshape(width: width, height: height, seasons: seasons, hasCurves: hasCurves)
   }
 }

@@ -38,9 +38,10 @@ extension ConstructionDetector {
     result: inout ConstructionBlock, workspace: inout ConstructionWorkspace
   ) {
     result.reshape(width: series.width, height: series.height)
-    next.reshape(width: series.width, height: series.height)
+    next.reshape(width: series.width, height: series.height, hasProcesses: hasCurves)
     workspace.prepare(dateCount: series.dates.count)
     let calendar = SeriesCalendar(dates: series.dates, parameters: parameters)
+    let design = parameters.design(of: calendar.dates)
     let held = baselines.seasons
     let places = (0..<SeriesCalendar.seasons).map { held.firstIndex(of: $0) ?? -1 }
     var cursor = 0
@@ -52,13 +53,15 @@ extension ConstructionDetector {
       if count > 0 {
         let isWatched = baselines.isWatched(pixel)
         let extremes = isWatched ? baselines.extremes(of: pixel) : .unknown
+        let curve = isWatched ? baselines.curve(of: pixel) : .unknown
         for i in 0..<count {
           let observation = workspace.series[i]
           let limits =
             isWatched
             ? baselines.limits(at: places[Int(observation.season)], of: pixel) : .unknown
           known.advance(
-            observation, isWatched: isWatched, extremes: extremes, limits: limits, rules: rules)
+            observation, isWatched: isWatched, extremes: extremes, limits: limits, curve: curve,
+            design: design.rows.span, rules: rules)
         }
       }
       result.set(known.outcome, isSeen: known.isSeen, at: pixel)

@@ -27,7 +27,8 @@ extension ConstructionDetector {
   ) {
     capture.reshape(
       width: series.width, height: series.height,
-      seasons: series.dates.last.map { Self.seasons(ofQuarterWith: Int($0.day)) } ?? [])
+      seasons: series.dates.last.map { Self.seasons(ofQuarterWith: Int($0.day)) } ?? [],
+      hasCurves: hasCurves)
     scanAll(series, into: &result, workspace: &workspace) {
       scan, pixel, series, count, cover, workspace in
       capture.memory.keep(scan.memory, at: pixel, rules: rules)
@@ -49,13 +50,14 @@ extension ConstructionDetector {
     result.reshape(width: series.width, height: series.height)
     workspace.prepare(dateCount: series.dates.count)
     let calendar = SeriesCalendar(dates: series.dates, parameters: parameters)
+    let design = parameters.design(of: calendar.dates)
     for pixel in 0..<series.pixelCount {
       let count = gather(
         series.samples.samples, dates: calendar.dates.span, pixel: pixel,
         into: &workspace.series)
       let cover = series.pixelCover(pixel)
       var scan = scan(
-        &workspace.series, count: count, calendar: calendar, cover: cover,
+        &workspace.series, count: count, calendar: calendar, design: design, cover: cover,
         workspace: &workspace.baseline)
       result.set(scan.memory.outcome, isSeen: scan.memory.isSeen, at: pixel)
       keep(&scan, pixel, workspace.series, count, cover, &workspace.baseline)
@@ -63,12 +65,13 @@ extension ConstructionDetector {
   }
 
   private func scan(
-    _ series: inout [PixelObservation], count: Int, calendar: SeriesCalendar, cover: PixelCover,
-    workspace: inout BaselineWorkspace
+    _ series: inout [PixelObservation], count: Int, calendar: SeriesCalendar,
+    design: SeriesDesign, cover: PixelCover, workspace: inout BaselineWorkspace
   ) -> PixelScan {
     scanPixel(
       series.span.extracting(0..<count), epochs: calendar.epochs.span,
-      periodStart: calendar.periodStart, cover: cover, rules: rules, workspace: &workspace)
+      periodStart: calendar.periodStart, design: design, cover: cover, rules: rules,
+      workspace: &workspace)
   }
 }
 
@@ -142,7 +145,8 @@ func gather(
     let observation = PixelObservation(
       day: dates[date].day, season: dates[date].season, windows: dates[date].windows,
       vegetation: vegetation, soil: samples[line + plane],
-      brightness: samples[line + 2 * plane], water: samples[line + 3 * plane])
+      brightness: samples[line + 2 * plane], water: samples[line + 3 * plane],
+      date: UInt16(truncatingIfNeeded: date))
     if count > 0, observations[count - 1].day == observation.day {
       if observation.prevails(over: observations[count - 1]) {
         observations[count - 1] = observation

@@ -35,6 +35,9 @@ extension ConstructionDetector {
     series.hasSoilIndex ? Self.ruleSet : Self.visibleRuleSet
   }
 
+  /// Whether pixels have a curve and a process to remember: with any method but `baseline`.
+  public var hasCurves: Bool { parameters.method != .baseline }
+
   /// Examines a block that is shared.
   public func examine(_ subject: Owned<SeriesBlock>) -> Owned<ConstructionBlock> {
     Owned(examine(subject.value))

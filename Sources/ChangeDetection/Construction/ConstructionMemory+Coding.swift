@@ -3,7 +3,7 @@ public import Imagery
 extension ConstructionMemory {
   /// The bytes of a part, as the state keeps them; nil where nothing is remembered.
   ///
-  /// Planes first (flags, low and high bytes of days), then the listed pixels field by field: equal bytes lie side by side, which
+  /// Planes first (flags, low and high bytes of days, the monitor's process), then the listed pixels field by field: equal bytes lie side by side, which
   /// is what compression needs.
   ///
   /// - Parameter part: Columns and rows of the block, at most 65,536 pixels.
@@ -21,6 +21,15 @@ extension ConstructionMemory {
     if isEmpty { return nil }
     forEachPixel(of: part, width: width) { bytes.append(UInt8(truncatingIfNeeded: days[$0])) }
     forEachPixel(of: part, width: width) { bytes.append(UInt8(days[$0] >> 8)) }
+    if hasProcesses {
+      let numbers = processes.samples
+      for plane in 0..<Self.processPlanes {
+        let first = plane * width * height
+        var part16: [Int16] = []
+        forEachPixel(of: part, width: width) { part16.append(numbers[first + $0]) }
+        PlaneBytes.append(part16, to: &bytes)
+      }
+    }
     var rows = StateBytes()
     rows.bytes.reserveCapacity(inside.count * 2 * StateBytes.size)
     for one in inside {
@@ -40,13 +49,15 @@ extension ConstructionMemory {
   public mutating func decode(_ bytes: [UInt8], into part: Window) -> Bool {
     let count = part.pixelCount
     let size = 2 + 2 * StateBytes.size
-    guard bytes.count >= 3 * count, (bytes.count - 3 * count) % size == 0 else { return false }
+    let planes = (3 + (hasProcesses ? 2 * Self.processPlanes : 0)) * count
+    guard bytes.count >= planes, (bytes.count - planes) % size == 0 else { return false }
     let width = width
     Self.place(bytes, part, width, &flags, &bareSince)
-    let found = (bytes.count - 3 * count) / size
+    if hasProcesses { placeProcesses(bytes, part) }
+    let found = (bytes.count - planes) / size
     var rows = StateBytes()
     rows.bytes = Array(repeating: 0, count: found * size)
-    var source = 3 * count
+    var source = planes
     for field in 0..<size {
       for row in 0..<found {
         rows.bytes[row * size + field] = bytes[source]
@@ -66,6 +77,19 @@ extension ConstructionMemory {
       listed.append(Listed(pixel: Int32(pixel), memory: memory))
     }
     return true
+  }
+
+  private mutating func placeProcesses(_ bytes: [UInt8], _ part: Window) {
+    let (width, pixels, count) = (width, width * height, part.pixelCount)
+    for plane in 0..<Self.processPlanes {
+      let found = PlaneBytes.plane(of: bytes, from: (3 + 2 * plane) * count, count: count)
+      var numbers = processes.mutableSamples
+      var source = 0
+      forEachPixel(of: part, width: width) { pixel in
+        numbers[plane * pixels + pixel] = found[source]
+        source += 1
+      }
+    }
   }
 
   /// Puts listed pixels in order after all parts have been decoded.

@@ -4,7 +4,7 @@ import Imagery
 ///
 /// Most pixels have no event and need three bytes: whether they were seen and monitored, a short count of green
 /// observations, the first day of a bare spell. Pixels where something goes on or has ended are listed with all they need.
-/// Memory: 3 bytes per pixel, and some 150 per listed pixel.
+/// Memory: 3 bytes per pixel, 6 more with a monitor, and some 150 per listed pixel.
 public struct ConstructionMemory: ~Copyable, Sendable {
   /// A pixel that is listed.
   struct Listed: BitwiseCopyable, Sendable {
@@ -18,6 +18,10 @@ public struct ConstructionMemory: ~Copyable, Sendable {
   public private(set) var height = 0
   var flags = Raster<UInt8>(width: 0, height: 0)
   var bareSince = Raster<UInt16>(width: 0, height: 0)
+  /// Whether pixels have a monitor's process.
+  public private(set) var hasProcesses = false
+  /// Three planes: low and high halves of the value, and the count; empty without processes.
+  var processes = Raster<Int16>(width: 0, height: 0)
   /// By ascending pixel.
   var listed: [Listed] = []
 
@@ -26,12 +30,25 @@ public struct ConstructionMemory: ~Copyable, Sendable {
   static let monitored: UInt8 = 2
   static let greenShift: UInt8 = 2
   static let mostGreens: UInt8 = 63
+  /// The planes of a process.
+  static let processPlanes = 3
 
   /// Creates an empty memory.
   public init() {}
 
   /// Gives the memory another size, and forgets everything.
-  public mutating func reshape(width: Int, height: Int) {
+  ///
+  /// - Parameters:
+  ///   - width: the columns.
+  ///   - height: the rows.
+  ///   - hasProcesses: `ConstructionDetector.hasCurves`.
+  public mutating func reshape(width: Int, height: Int, hasProcesses: Bool = false) {
+    self.hasProcesses = hasProcesses
+    processes.reshape(width: width, height: hasProcesses ? height * Self.processPlanes : 0)
+    do {
+      var numbers = processes.mutableSamples
+      for i in numbers.indices { numbers[i] = 0 }
+    }
     self.width = width
     self.height = height
     flags.reshape(width: width, height: height)
@@ -56,8 +73,28 @@ extension ConstructionMemory {
     } else {
       listed.append(Listed(pixel: Int32(pixel), memory: memory.canonical))
     }
+    if hasProcesses { set(memory.process, at: pixel) }
     var bytes = flags.mutableSamples
     bytes[pixel] = flag
+  }
+
+  private mutating func set(_ process: MonitorProcess, at pixel: Int) {
+    let count = width * height
+    var numbers = processes.mutableSamples
+    numbers[pixel] = Int16(truncatingIfNeeded: process.value)
+    numbers[count + pixel] = Int16(truncatingIfNeeded: process.value >> 16)
+    numbers[2 * count + pixel] = Int16(bitPattern: process.count)
+  }
+
+  private borrowing func process(of pixel: Int) -> MonitorProcess {
+    var process = MonitorProcess()
+    guard hasProcesses else { return process }
+    let count = width * height
+    let numbers = processes.samples
+    process.value =
+      Int32(numbers[count + pixel]) << 16 | Int32(UInt16(bitPattern: numbers[pixel]))
+    process.count = UInt16(bitPattern: numbers[2 * count + pixel])
+    return process
   }
 
   private mutating func set(_ day: UInt16, at pixel: Int) {
@@ -71,7 +108,9 @@ extension ConstructionMemory {
   borrowing func memory(of pixel: Int, cursor: inout Int) -> PixelMemory {
     if cursor < listed.count, Int(listed[cursor].pixel) == pixel {
       cursor += 1
-      return listed[cursor - 1].memory
+      var memory = listed[cursor - 1].memory
+      memory.process = process(of: pixel)
+      return memory
     }
     let flag = flags.samples[pixel]
     var memory = PixelMemory()
@@ -79,6 +118,7 @@ extension ConstructionMemory {
     memory.isMonitored = flag & Self.monitored != 0
     memory.state.greens = flag >> Self.greenShift
     memory.state.bareSince = bareSince.samples[pixel]
+    memory.process = process(of: pixel)
     return memory
   }
 }

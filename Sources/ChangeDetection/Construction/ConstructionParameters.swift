@@ -46,6 +46,24 @@ public struct ConstructionParameters: Hashable, Sendable, Codable {
   /// The change of brightness between hits that rest on brightness, above which the later is a remnant of cloud [P].
   public var brightnessConsistency = 0.08
 
+  // MARK: Method
+
+  /// How a loss of vegetation is judged.
+  public var method = ConstructionMethod.baseline
+  /// `ewma`: the weight of the latest observation in the moving average (Brooks et al. 2014: 0.3).
+  public var averageMemory = 0.3
+  /// `ewma`: the control limit in deviations of the moving average (Brooks et al. 2014: 3).
+  public var averageLimit = 3.0
+  /// `cusum`: the probability that the sum of a series without change leaves its boundary, and that a history without
+  /// break is cut (bfastmonitor: 0.05).
+  public var sumSignificance = 0.05
+  /// `ccdc`: the standard deviations below the curve (Zhu and Woodcock 2014: 3).
+  public var runDeviations = 3.0
+  /// `ccdc`: the observations in succession (Zhu and Woodcock 2014: 3).
+  public var runObservations = 3
+  /// All but `baseline`: the least standard deviation of NDVI around the curve that is believed [P].
+  public var leastDeviation = 0.02
+
   // MARK: Persistence
 
   /// Hits from which an event can be confirmed (DIST-ALERT with the margin for farmland [P]).

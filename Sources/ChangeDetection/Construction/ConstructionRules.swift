@@ -43,6 +43,8 @@ struct ConstructionRules: Sendable {
   var bareObservations: Int
   var croplandHistory: Int
   var minimumHistory: Int
+  /// Judges the loss of vegetation; nil where the season's median and minimum do.
+  var monitor: SeriesMonitor?
 
   init(_ parameters: ConstructionParameters) {
     func stored(_ value: Double) -> Int { Int(IndexValue.stored(scaled: value * IndexValue.scale)) }
@@ -85,5 +87,6 @@ struct ConstructionRules: Sendable {
     bareObservations = parameters.bareObservations
     croplandHistory = parameters.croplandHistory
     minimumHistory = parameters.minimumHistory
+    monitor = parameters.monitor
   }
 }

@@ -20,7 +20,8 @@ struct PixelScan {
 /// Takes a pixel through all its observations.
 func scanPixel(
   _ series: Span<PixelObservation>, epochs: Span<SeriesCalendar.Epoch>, periodStart: Int,
-  cover: PixelCover, rules: ConstructionRules, workspace: inout BaselineWorkspace
+  design: SeriesDesign, cover: PixelCover, rules: ConstructionRules,
+  workspace: inout BaselineWorkspace
 ) -> PixelScan {
   var scan = PixelScan()
   var epoch = -1
@@ -29,7 +30,9 @@ func scanPixel(
     let observation = series[i]
     if epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start {
       while epoch + 1 < epochs.count, Int(observation.day) >= epochs[epoch + 1].start { epoch += 1 }
-      scan.rollOver(to: epochs[epoch], at: i, of: series, cover: cover, rules: rules)
+      scan.rollOver(
+        to: epochs[epoch], at: i, of: series, design: design, cover: cover, rules: rules,
+        workspace: &workspace)
     }
     if !isInPeriod, Int(observation.day) >= periodStart {
       isInPeriod = true
@@ -37,6 +40,12 @@ func scanPixel(
     }
     scan.memory.isSeen = true
     scan.memory.isMonitored = scan.memory.isMonitored || scan.baseline.isMonitored
+    var signal: VegetationSignal?
+    if let monitor = rules.monitor, scan.baseline.isMonitored {
+      signal = scan.memory.watch(
+        observation, curve: scan.baseline.curve, row: design.rows[Int(observation.date)],
+        monitor: monitor, rules: rules)
+    }
     if observation.vegetation > rules.bareNDVI {
       scan.memory.takeGreen(observation.day, rules: rules)
     } else if scan.baseline.isMonitored, observation.isBare(rules) {
@@ -44,7 +53,7 @@ func scanPixel(
         in: series, cover: cover, rules: rules, workspace: &workspace)
       let rise = scan.memory.state.takeRise(of: observation, extremes: extremes, rules: rules)
       let limits = scan.baseline.limits(
-        for: observation, withGround: rise != nil, in: series, rules: rules,
+        for: observation, signal: signal, withGround: rise != nil, in: series, rules: rules,
         workspace: &workspace)
       scan.memory.state.advanceBare(
         observation, limits: limits, extremes: extremes, rise: rise, rules: rules)
@@ -52,12 +61,14 @@ func scanPixel(
       scan.memory.state.advanceIdle(observation.day)
     }
   }
-  if !isInPeriod { scan.checkpoint = scan.memory }
   if epoch + 1 < epochs.count {
     // Not seen since the rollover: its next observation will be of the latest epoch.
     scan.rollOver(
-      to: epochs[epochs.count - 1], at: series.count, of: series, cover: cover, rules: rules)
+      to: epochs[epochs.count - 1], at: series.count, of: series, design: design, cover: cover,
+      rules: rules, workspace: &workspace)
   }
+  // After the rollover, which begins the process that a night goes on with.
+  if !isInPeriod { scan.checkpoint = scan.memory }
   return scan
 }
 
@@ -65,7 +76,8 @@ extension PixelScan {
   /// Begins an epoch before the observation at a position; a pixel where something goes on keeps its baseline.
   fileprivate mutating func rollOver(
     to epoch: SeriesCalendar.Epoch, at position: Int, of series: Span<PixelObservation>,
-    cover: PixelCover, rules: ConstructionRules
+    design: SeriesDesign, cover: PixelCover, rules: ConstructionRules,
+    workspace: inout BaselineWorkspace
   ) {
     guard !memory.keepsBaseline else { return }
     var start = position
@@ -74,5 +86,10 @@ extension PixelScan {
     while end > start, Int(series[end - 1].day) >= epoch.start { end -= 1 }
     baseline = PixelBaseline(
       history: start..<end, of: series, before: epoch.start, cover: cover, rules: rules)
+    memory.process = MonitorProcess()
+    if let monitor = rules.monitor, baseline.isMonitored {
+      memory.process = baseline.fitCurve(
+        by: monitor, to: series, design: design, rules: rules, workspace: &workspace)
+    }
   }
 }

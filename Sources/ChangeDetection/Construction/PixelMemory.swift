@@ -4,6 +4,8 @@ struct PixelMemory: BitwiseCopyable, Hashable, Sendable {
   var state = ConstructionState()
   /// The latest event that was confirmed and has ended.
   var finished = ConstructionState()
+  /// What the monitor of a method other than `baseline` remembers.
+  var process = MonitorProcess()
   /// Whether the pixel was monitored at an observation.
   var isMonitored = false
   /// Whether there was an observation.
@@ -26,6 +28,7 @@ struct PixelMemory: BitwiseCopyable, Hashable, Sendable {
       finished = state
       state.drop()
       state.run = BrightnessRun()
+      process = MonitorProcess()
     }
   }
 }

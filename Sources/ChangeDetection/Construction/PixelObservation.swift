@@ -12,10 +12,12 @@ struct PixelObservation: BitwiseCopyable, Hashable, Sendable {
   var soil: Int16
   var brightness: Int16
   var water: Int16
+  /// The position of the date in the block.
+  var date: UInt16
 
   static let none = PixelObservation(
     day: 0, season: 0, windows: 0, vegetation: IndexValue.noData, soil: IndexValue.noData,
-    brightness: IndexValue.noData, water: IndexValue.noData)
+    brightness: IndexValue.noData, water: IndexValue.noData, date: 0)
 
   /// Whether it shows neither vegetation nor water.
   func isBare(_ rules: ConstructionRules) -> Bool {

@@ -159,8 +159,11 @@ struct ConstructionClues: Sendable {
       region.means[measure.rawValue].map { $0 / IndexValue.scale }
     }
     return [
-      DetectorTest(
-        "vegetation_loss", mean(.vegetationLoss), .atLeast, parameters.vegetationLoss),
+      // Other methods judge a process; the loss is told against what they expect.
+      parameters.method == .baseline
+        ? DetectorTest(
+          "vegetation_loss", mean(.vegetationLoss), .atLeast, parameters.vegetationLoss)
+        : DetectorTest("vegetation_loss", mean(.vegetationLoss), .above, 0),
       DetectorTest("soil_rise", mean(.soilRise), .atLeast, parameters.soilRise),
       DetectorTest(
         "brightness_rise", mean(.brightnessRise), .atLeast, parameters.brightnessRise),

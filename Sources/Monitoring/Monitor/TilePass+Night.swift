@@ -25,7 +25,8 @@ extension TilePass {
       of: change, replayingFrom: replays ? old.periodStart : nil)
     let source = try ConstructionSource(
       folder: oldFolder, replays: replays,
-      seasons: ConstructionDetector.seasons(of: run.archive.dates(of: selection.construction)))
+      seasons: ConstructionDetector.seasons(of: run.archive.dates(of: selection.construction)),
+      hasCurves: run.rules.construction.method != .baseline)
     let pass = pass(units, selection: selection, source: source)
     let writer = try TileWriter(self, seasons: nil)
     let added = Mutex<[Int: [UnitObservation]]>([:])

@@ -12,12 +12,18 @@ struct ConstructionSource: Sendable {
   private let limits: [ChunkFile]
   /// The seasons that are read.
   let seasons: [Int]
+  /// Whether pixels have curves and processes.
+  let hasCurves: Bool
 
   /// - Parameters:
   ///   - folder: The tile's folder in the last generation.
   ///   - replays: Whether the night goes on from the last rollover.
   ///   - seasons: The seasons of the dates.
-  init(folder: String, replays: Bool, seasons: [Int]) throws(TiankanError) {
+  ///   - hasCurves: `ConstructionDetector.hasCurves`.
+  init(
+    folder: String, replays: Bool, seasons: [Int], hasCurves: Bool
+  ) throws(TiankanError) {
+    self.hasCurves = hasCurves
     memory = try ChunkFile(
       opening: replays ? TileFiles.checkpoint(in: folder) : TileFiles.memory(in: folder))
     extremes = try ChunkFile(opening: TileFiles.extremes(in: folder))
@@ -33,7 +39,8 @@ struct ConstructionSource: Sendable {
   func read(
     _ block: SeriesPlan.Block, into target: inout ConstructionMemory
   ) throws(TiankanError) {
-    target.reshape(width: block.window.width, height: block.window.height)
+    target.reshape(
+      width: block.window.width, height: block.window.height, hasProcesses: hasCurves)
     for (key, part) in TileFiles.chunks(of: block) {
       guard let bytes = try memory.read(key) else { continue }
       guard target.decode(bytes, into: part) else { throw Self.damaged(memory) }
@@ -46,7 +53,8 @@ struct ConstructionSource: Sendable {
     _ block: SeriesPlan.Block, into target: inout ConstructionBaselines
   ) throws(TiankanError) {
     target.reshape(
-      width: block.window.width, height: block.window.height, seasons: seasons)
+      width: block.window.width, height: block.window.height, seasons: seasons,
+      hasCurves: hasCurves)
     for (key, part) in TileFiles.chunks(of: block) {
       guard let bytes = try extremes.read(key) else { continue }
       guard target.decodeExtremes(bytes, into: part) else { throw Self.damaged(extremes) }
