@@ -4,7 +4,7 @@ public struct PotentialDocument: Codable, Hashable, Sendable {
   public struct Candidate: Codable, Hashable, Sendable {
     /// The rank among those of its kind, from 1.
     public var rank: Int
-    /// 恢复, 复垦 or 开发.
+    /// 恢复, 复垦, 开发 or 低效.
     public var kind: ReportTerm
     /// The parcel.
     public var parcel: String

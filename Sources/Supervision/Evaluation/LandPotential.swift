@@ -8,6 +8,8 @@ public struct LandPotential: Hashable, Sendable {
     case reclaim
     /// 宜耕后备资源开发: grassland and bare soil.
     case develop
+    /// 低效用地盘活: industrial, storage and commercial land. How far it is used is for the scenes and for people to say.
+    case revive
   }
 
   /// Why a parcel is left out.
@@ -48,11 +50,12 @@ public struct LandPotential: Hashable, Sendable {
       return ["WG", "WGZ"].contains(attribute?.uppercased() ?? "") ? .restore : nil
     case "0404", "1206": return .develop
     case "0602", "0702", "203": return .reclaim
+    case "0508", "05H1", "0601": return .revive
     default: return nil
     }
   }
 
-  /// Judges a parcel.
+  /// Judges a parcel. Slopes count for what is to be farmed: not for `revive`.
   ///
   /// - Parameters:
   ///   - limit: The steepest mean slope, `<= 25`.
@@ -66,7 +69,9 @@ public struct LandPotential: Hashable, Sendable {
     self.slope = slope
     self.distance = distance
     var obstacles: [Obstacle] = []
-    if let slope {
+    if kind == .revive {
+      // What is built on need not be flat enough for a plough.
+    } else if let slope {
       if limit.holds(.number(slope)) == false { obstacles.append(.steep) }
     } else {
       obstacles.append(.noSlope)

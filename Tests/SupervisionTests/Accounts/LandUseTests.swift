@@ -122,6 +122,9 @@ import Testing
     #expect(LandPotential.kind(landClass: "0103", attribute: "LS") == nil)
     #expect(LandPotential.kind(landClass: "0404", attribute: nil) == .develop)
     #expect(LandPotential.kind(landClass: "0602", attribute: nil) == .reclaim)
+    for code in ["0508", "05H1", "0601"] {
+      #expect(LandPotential.kind(landClass: code, attribute: nil) == .revive)
+    }
     func obstacles(_ square: Double, _ slope: Double?, _ red: Bool = false) -> [LandPotential
       .Obstacle]
     {
@@ -133,6 +136,10 @@ import Testing
     #expect(obstacles(400, 25).isEmpty)
     #expect(obstacles(399.99, 25.01, true) == [.steep, .small, .redLine])
     #expect(obstacles(400, nil) == [.noSlope])
+    let works = LandPotential(
+      .revive, area: LandArea(squareMetres: 400) ?? .zero, slope: nil, distance: nil,
+      isInRedLine: false, limit: limit, least: least)
+    #expect(works.obstacles.isEmpty, "slopes count for what is to be farmed")
   }
 
   @Test func `a visit goes on to the nearest place, and no legs cross`() {

@@ -12,8 +12,9 @@ struct AccountsPotentialCommand: ParsableCommand {
     abstract: "Potential survey (整治潜力调查): parcels by what they could be treated for, ranked.",
     discussion: """
       Reads a layer of the survey (DLTB with DLBM and ZZSXDM): restorable orchards, woods and ponds and land that is not \
-      cultivated (恢复), village and mining land (复垦), grassland and bare soil (开发). Needs an elevation model; steeper than 25° and \
-      inside the red line is left out and counted. Those beside cropland come first.
+      cultivated (恢复), village and mining land (复垦), grassland and bare soil (开发), industrial, storage and commercial land (低效: --look says \
+      how green it is). Needs an elevation model; land to be farmed that is steeper than 25°, and all inside the red line, is left out and \
+      counted. Those beside cropland come first.
 
       Example:
         tiankan accounts potential dltb.gpkg#DLTB --config county.yaml --dem dem.tif --json
