@@ -14,10 +14,6 @@ let settings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-// The tests run the program hundreds of times over real scenes. `scripts/test` therefore compiles all but the tests with
-// optimisation, which takes less time than it saves; checks of the debug configuration stay.
-let isOptimized = Context.environment["TIANKAN_OPTIMIZE"] == "1"
-
 /// A C library of the system: a module map and `shim.h`, nothing else.
 func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
@@ -156,7 +152,4 @@ let package = Package(
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
-  if isOptimized, target.type != .test {
-    target.swiftSettings?.append(.unsafeFlags(["-O"]))
-  }
 }

@@ -12,8 +12,12 @@ public enum Program {
     public var notices: String
   }
 
-  /// The built binary beside the test bundle.
+  /// The program under test: what `TIANKAN_TEST_PROGRAM` names (`scripts/test` gives the release program), else the binary
+  /// beside the test bundle.
   public static var tiankan: URL {
+    if let named = ProcessInfo.processInfo.environment["TIANKAN_TEST_PROGRAM"], !named.isEmpty {
+      return URL(filePath: named)
+    }
     // The test bundle and the products of a build lie in one folder.
     Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
       .map { $0.bundleURL.deletingLastPathComponent().appending(path: "tiankan") }
