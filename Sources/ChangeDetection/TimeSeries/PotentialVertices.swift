@@ -11,17 +11,19 @@ func potentialVertices(
   _ times: Span<Double>, _ values: Span<Double>, limit: Int
 ) -> Trajectory {
   var result = Trajectory(observations: values.count)
+  // What rounding leaves on a straight stretch is no bend.
+  let range = valueRange(values)
+  let rounding = 1e-24 * range * range
   // Segments that cannot be split are passed over until another one is.
   var exhausted = InlineArray<24, Bool>(repeating: false)
   while result.count < min(limit, values.count - 2) {
-    var (largest, chosen) = (0.0, -1)
+    var (largest, chosen) = (rounding, -1)
     for segment in 0..<(result.count - 1) where !exhausted[segment] {
       let part = result.position(segment)...result.position(segment + 1)
       guard part.count > 2 else { continue }
       let line = StraightLine(regression: times, values, part)
       let residual = line.squaredDistance(times, values, part) / Double(part.count)
-      // What is left by rounding on a straight series is no bend.
-      if residual > largest, isBent(values, part) { (largest, chosen) = (residual, segment) }
+      if residual > largest { (largest, chosen) = (residual, segment) }
     }
     guard chosen >= 0 else { return result }
     let part = result.position(chosen)...result.position(chosen + 1)
@@ -34,12 +36,6 @@ func potentialVertices(
     }
   }
   return result
-}
-
-/// Whether the values of a stretch differ at all.
-private func isBent(_ values: Span<Double>, _ part: ClosedRange<Int>) -> Bool {
-  for i in part where values[i] != values[part.lowerBound] { return true }
-  return false
 }
 
 /// The observation inside a stretch that is farthest from its regression line; nil where all lie on it or may not be chosen.
@@ -64,14 +60,10 @@ private func farthest(
 func cullVertices(
   _ vertices: inout Trajectory, _ times: Span<Double>, _ values: Span<Double>, keeping count: Int
 ) {
-  var (low, high) = (values[0], values[0])
-  for i in values.indices {
-    low = min(low, values[i])
-    high = max(high, values[i])
-  }
-  guard high > low else { return }
+  let range = valueRange(values)
+  guard range > 0 else { return }
   let side = times[times.count - 1] - times[0]
-  let scale = side / (high - low)
+  let scale = side / range
   while vertices.count > max(count, 2) {
     var (least, weakest) = (Double.infinity, 1)
     for vertex in 1..<(vertices.count - 1) {
@@ -94,4 +86,14 @@ func bend(
 ) -> Double {
   let steeper = max(abs(before.value / before.time), abs(after.value / after.time))
   return ElementaryFunctions.arcTangent(steeper) * (1 + max(0, 2 * after.value / range))
+}
+
+/// The distance from the lowest to the highest value.
+private func valueRange(_ values: Span<Double>) -> Double {
+  var (low, high) = (values[0], values[0])
+  for i in values.indices {
+    low = min(low, values[i])
+    high = max(high, values[i])
+  }
+  return high - low
 }

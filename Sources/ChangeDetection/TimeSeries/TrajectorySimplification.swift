@@ -5,7 +5,8 @@
 func fastestRecovery(
   _ curve: Trajectory, _ times: Span<Double>, _ parameters: SegmentationParameters
 ) -> Int? {
-  let limit = parameters.recoveryThreshold * curve.range
+  // A recovery over the whole range in just as many years as are allowed is believed, however the division is rounded.
+  let limit = parameters.recoveryThreshold * curve.range * (1 + 1e-12)
   var (steepest, found) = (0.0, -1)
   for segment in 0..<(curve.count - 1) {
     let slope = curve.slope(segment, times)
@@ -69,10 +70,12 @@ func bestModel(
   while true {
     var lowest = 0.0
     for index in models.indices { lowest = min(lowest, models[index].logProbability) }
+    guard lowest <= threshold else { return nil }
     var found = 0
     while models[found].logProbability > lowest + tolerance { found += 1 }
-    guard models[found].logProbability <= threshold else { return nil }
-    if fastestRecovery(models[found], times, parameters) == nil { return found }
+    if fastestRecovery(models[found], times, parameters) == nil {
+      return models[found].logProbability <= threshold ? found : nil
+    }
     models[found].logProbability = 0
   }
 }

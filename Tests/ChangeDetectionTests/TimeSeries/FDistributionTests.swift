@@ -5,7 +5,11 @@ import Testing
 
 /// Expected numbers: SciPy 1.17.1 and mpmath (`Oracles/segmentation.py`).
 @Suite struct FDistributionTests {
-  @Test func `upper tails have 12 digits of SciPy's and of mpmath's, also far below what a double can hold`() throws {
+  @Test
+  func
+    `upper tails have 12 digits of SciPy's and of mpmath's, also far below what a double can hold`()
+    throws
+  {
     var farthest = 0.0
     for tail in try SegmentationExpectations.read().tails {
       let found = FDistribution.logUpperTail(tail.ratio, half: tail.half, degrees: tail.degrees)
