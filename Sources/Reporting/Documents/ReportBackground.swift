@@ -12,6 +12,15 @@ public struct ReportBackground: Codable, Hashable, Sendable {
     public var change: Double
     /// The change per year.
     public var changePerYear: Double
+
+    /// Creates a segment.
+    public init(from: Int, to: Int, state: ReportTerm, change: Double, changePerYear: Double) {
+      self.from = from
+      self.to = to
+      self.state = state
+      self.change = change
+      self.changePerYear = changePerYear
+    }
   }
 
   /// The greatest loss.
@@ -22,6 +31,13 @@ public struct ReportBackground: Codable, Hashable, Sendable {
     public var magnitude: Double
     /// Over how many years.
     public var years: Int
+
+    /// Creates a disturbance.
+    public init(year: Int, magnitude: Double, years: Int) {
+      self.year = year
+      self.magnitude = magnitude
+      self.years = years
+    }
   }
 
   /// The index that was segmented.
@@ -34,4 +50,16 @@ public struct ReportBackground: Codable, Hashable, Sendable {
   public var disturbance: Disturbance?
   /// The segments by ascending year.
   public var segments: [Segment]
+
+  /// Creates a background.
+  public init(
+    index: ReportTerm, state: ReportTerm, probability: Double?, disturbance: Disturbance?,
+    segments: [Segment]
+  ) {
+    self.index = index
+    self.state = state
+    self.probability = probability
+    self.disturbance = disturbance
+    self.segments = segments
+  }
 }
