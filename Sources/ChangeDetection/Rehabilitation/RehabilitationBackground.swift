@@ -9,4 +9,11 @@ public struct RehabilitationBackground: Hashable, Sendable {
   public var segmentation: AnnualSegmentation
   /// The greatest loss, if it is large enough to be told as the disturbance (year, magnitude, duration).
   public var disturbance: AnnualSegment?
+
+  /// Creates a background; the greatest loss is the disturbance from a change of `leastChange` on.
+  public init(index: RecoveryIndex, segmentation: AnnualSegmentation, leastChange: Double) {
+    self.index = index
+    self.segmentation = segmentation
+    disturbance = segmentation.greatestLoss.flatMap { -$0.change >= leastChange ? $0 : nil }
+  }
 }

@@ -11,9 +11,7 @@ extension RehabilitationHistory {
     guard
       let segmentation = AnnualSegmentation(series, parameters: parameters.background)
     else { return nil }
-    let loss = segmentation.greatestLoss
     return RehabilitationBackground(
-      index: index, segmentation: segmentation,
-      disturbance: loss.flatMap { -$0.change >= parameters.backgroundChange ? $0 : nil })
+      index: index, segmentation: segmentation, leastChange: parameters.backgroundChange)
   }
 }

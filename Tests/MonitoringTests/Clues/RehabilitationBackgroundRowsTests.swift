@@ -8,10 +8,8 @@ import Testing
   func background(_ values: [Double]) throws -> RehabilitationBackground {
     let segmentation = try #require(
       AnnualSegmentation(AnnualSeries(firstYear: 2001, values: values)))
-    let loss = segmentation.greatestLoss
     return RehabilitationBackground(
-      index: .cover, segmentation: segmentation,
-      disturbance: loss.flatMap { $0.change <= -0.1 ? $0 : nil })
+      index: .cover, segmentation: segmentation, leastChange: 0.1)
   }
 
   @Test func `a loss and a regrowth are a row each, after the row of the whole`() throws {
