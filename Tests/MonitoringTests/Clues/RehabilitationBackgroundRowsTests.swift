@@ -26,7 +26,8 @@ import Testing
     #expect(rows[0].tests.map(\.name) == ["background_change_cover", "background_probability"])
     #expect(rows[0].tests[0].period == "background-2005-2006")
     #expect(rows[0].tests.allSatisfy { $0.isMet == true })
-    #expect((try #require(rows[2].tests[0].value) + 0.6).magnitude < 1e-12)
+    // zeit-cdts 2.2.0 has 0.8 and 0.22708333 here: the lowest year is damped like a spike.
+    #expect((try #require(rows[2].tests[0].value) + 0.57291667).magnitude < 1e-6)
   }
 
   @Test func `a level course is one steady segment`() throws {
