@@ -107,7 +107,9 @@ extension RasterWriter {
   /// A failed write is a full disk where the disk is full, whatever words GDAL found.
   static func explained(_ error: TiankanError, _ path: String) -> TiankanError {
     guard error.code == .outputFailed || error.code == .corrupt else { return error }
-    guard LocalFile.isDiskFull(at: path) || error.cause?.contains("Free disk space available") == true else {
+    guard
+      LocalFile.isDiskFull(at: path) || error.cause?.contains("Free disk space available") == true
+    else {
       return TiankanError(.outputFailed, error.message, subject: path, cause: error.cause)
     }
     return TiankanError(
