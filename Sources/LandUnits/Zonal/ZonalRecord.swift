@@ -79,6 +79,7 @@ extension ZonalAccumulator {
       for _ in percents { values.append(IndexValue.noData) }
       return
     }
-    distribution.appendQuantiles(percents, of: 100, totalWeight: weight, to: &values)
+    distribution.appendQuantiles(
+      percents, of: 100, totalWeight: weight, in: minimum...maximum, to: &values)
   }
 }
