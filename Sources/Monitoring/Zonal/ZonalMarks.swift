@@ -1,6 +1,6 @@
 import Imagery
 
-/// Where land units lie in a block, in pieces of rows of 16 pixels: what has to be computed of it.
+/// Where land units lie in a block, in pieces of rows of 8 pixels: what has to be computed of it.
 struct ZonalMarks: Sendable {
   /// The block.
   private(set) var window = Window(column: 0, row: 0, width: 0, height: 0)
@@ -10,7 +10,7 @@ struct ZonalMarks: Sendable {
   private var marks: [UInt8] = []
 
   /// The pixels of a piece.
-  static let pieceWidth = 16
+  static let pieceWidth = 8
 
   /// Forgets all units and takes another block.
   mutating func begin(_ window: Window) {
@@ -82,7 +82,15 @@ private func selectPlaces(
       piece &+= 1
       guard isWanted else { continue }
       let start = row &* width &+ column
-      for position in start..<start &+ min(ZonalMarks.pieceWidth, width &- column) {
+      let length = min(ZonalMarks.pieceWidth, width &- column)
+      if areAllSet(usable.extracting(start..<start &+ length)) {
+        for offset in 0..<length {
+          places[count &+ offset] = Int32(truncatingIfNeeded: start &+ offset)
+        }
+        count &+= length
+        continue
+      }
+      for position in start..<start &+ length {
         // Written in any case and counted where it is usable: no branch is guessed.
         places[count] = Int32(truncatingIfNeeded: position)
         count &+= usable[position] == 0 ? 0 : 1
@@ -90,4 +98,11 @@ private func selectPlaces(
     }
   }
   return count
+}
+
+@inline(always)
+private func areAllSet(_ marks: Span<UInt8>) -> Bool {
+  var clear: UInt8 = 0
+  for position in marks.indices { clear |= marks[position] == 0 ? 1 : 0 }
+  return clear == 0
 }
