@@ -157,7 +157,9 @@ private struct MonitorSummary: Encodable {
       "used": report.scenes, "days": report.overpasses, "beside": report.scenesBeside,
       "later": report.scenesLater, "superseded": report.scenesSuperseded,
     ]
-    blocks = ["read": report.blocks, "skipped": report.skippedBlocks, "hidden": report.hiddenBlocks]
+    blocks = [
+      "read": report.blocks, "skipped": report.skippedBlocks, "hidden": report.hiddenBlocks,
+    ]
     pixels = ["watched": report.watchedPixels, "decided": report.monitoredPixels]
     landUnits = report.units
     parcels = ["all": report.parcels, "decided": report.decidedParcels]
