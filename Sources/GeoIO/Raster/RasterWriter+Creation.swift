@@ -29,12 +29,12 @@ extension RasterWriter {
   }
 
   static func create(
-    _ file: String, grid: Grid, _ output: RasterOutput, subject: String
+    _ file: String, grid: Grid, _ output: RasterOutput, options: [String], subject: String
   ) throws(TiankanError) -> GDALDataset {
     guard let format = GDALFormat(named: "GTiff") else {
       throw TiankanError(.installation, "GDAL lacks its GeoTIFF driver; install libgdal")
     }
-    let options = GDALStringList(output.workOptions)
+    let options = GDALStringList(options)
     let made = unsafe try GDALLibrary.handle(
       "create the raster", on: subject, failure: .outputFailed
     ) {
