@@ -111,7 +111,8 @@ extension HTMLPage {
     return entries
   }
 
-  private func sceneTable(_ scenes: [ReportScene]) -> HTMLTable {
+  /// A row for each scene.
+  func sceneTable(_ scenes: [ReportScene]) -> HTMLTable {
     var table = HTMLTable([
       (.date, .date), (.acquisition, .key), (.version, .key), (.use, .text), (.clearShare, .number),
     ])

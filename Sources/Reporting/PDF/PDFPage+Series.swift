@@ -63,44 +63,61 @@ extension PDFPage {
     try paragraph(page[.calendarKey], PageStyle.cell)
   }
 
-  /// Every scene with its use and the values it gave, as the last part of a document.
+  /// Every scene with its use, and every value of the charts, as the last part of a document.
   mutating func appendix(
     _ scenes: [ReportScene], series: [ReportSeries]
   ) throws(TiankanError) {
-    guard !scenes.isEmpty else { return }
+    let table = page.sceneTable(scenes)
+    if !table.isEmpty {
+      try heading("\(page[.appendix])\(page.texts.colon)\(page[.scenes]) (\(scenes.count))")
+      try add(PageTable(table, page: page), isSmall: true)
+    }
     let shown = series.filter { !$0.points.isEmpty }
-    let hasVersions = scenes.contains { !$0.version.isEmpty }
-    var table = PageTable(
-      [(page[.date], .date), (page[.acquisition], .key)]
-        + (hasVersions ? [(page[.version], .key)] : [])
-        + [(page[.use], .text), (page[.clearShare], .number)]
-        + shown.map { (page.words($0.index), .number) })
-    var values = shown.map { one in
-      Dictionary(grouping: one.points) { Sight(date: $0.date, platform: $0.platform) }
-    }
-    for scene in scenes {
-      var cells = [scene.date, scene.acquisition]
-      if hasVersions { cells.append(scene.version.isEmpty ? "–" : scene.version) }
-      cells.append(page.words(scene.use))
-      cells.append(scene.clearShare.map { NumberText.percent($0, decimals: 0) } ?? "–")
-      let sight = Sight(date: scene.date, platform: scene.platform)
-      let isMeasured = ["evidence", "observed", "partly_clear"].contains(scene.use.code)
-      for position in values.indices {
-        // Two scenes of a satellite on one day give two points, in the order of the scenes.
-        let point =
-          isMeasured && values[position][sight]?.isEmpty == false
-          ? values[position][sight]?.removeFirst() : nil
-        cells.append(point.map(Self.value) ?? "–")
-      }
-      table.add(cells)
-    }
-    try heading(page[.appendix])
-    try add(table, isSmall: true)
+    guard !shown.isEmpty else { return }
+    try heading("\(page[.appendix])\(page.texts.colon)\(page[.valuesTable])")
+    try add(valueTable(shown), isSmall: true)
   }
 
-  private struct Sight: Hashable {
+  /// A row for each observation with the medians and quartiles of all indices.
+  private func valueTable(_ series: [ReportSeries]) -> PageTable {
+    var table = PageTable(
+      [(page[.date], .date), (page[.platform], .text), (page[.clearShare], .number)]
+        + series.map { (page.words($0.index), .number) })
+    var rows: [Sight: [ReportSeries.Point?]] = [:]
+    for (position, one) in series.enumerated() {
+      var order: [Sight: Int] = [:]
+      for point in one.points {
+        // A satellite may pass twice a day over the overlap of two orbits.
+        var sight = Sight(date: point.date, platform: point.platform, number: 0)
+        sight.number = order[sight, default: 0]
+        order[Sight(date: point.date, platform: point.platform, number: 0), default: 0] += 1
+        var row = rows[sight] ?? Array(repeating: nil, count: series.count)
+        row[position] = point
+        rows[sight] = row
+      }
+    }
+    for sight in rows.keys.sorted() {
+      let points = rows[sight] ?? []
+      let clear = points.lazy.compactMap(\.self).first?.clearShare
+      table.add(
+        [
+          sight.date, sight.platform,
+          clear.map { NumberText.percent($0, decimals: 0) } ?? "–",
+        ] + points.map { $0.map(Self.value) ?? "–" })
+    }
+    return table
+  }
+
+  /// One observation of a place.
+  private struct Sight: Hashable, Comparable {
     var date: String
     var platform: String
+    /// Tells observations of one satellite and day apart.
+    var number: Int
+
+    static func < (left: Sight, right: Sight) -> Bool {
+      (left.date, left.platform, left.number) < (right.date, right.platform, right.number)
+    }
   }
 
   /// The median, and the quartiles where they are known.

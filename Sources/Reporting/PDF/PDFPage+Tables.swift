@@ -1,17 +1,18 @@
 import Diagnostics
 
 extension PDFPage {
-  private static let cellGap = 9.0
-  private static let lineGap = 4.5
+  private static let cellGap = 12.0
+  private static let lineGap = 4.0
 
   /// A section with a table, or with a sentence that there is nothing to list.
   mutating func table(
-    _ heading: ReportWord, _ table: HTMLTable, orElse word: ReportWord? = nil
+    _ heading: ReportWord, _ table: HTMLTable, orElse word: ReportWord? = nil,
+    isSmall: Bool = false
   ) throws(TiankanError) {
     guard !table.isEmpty || word != nil else { return }
     try self.heading(page[heading])
     if let word, table.isEmpty { return try paragraph(page[word]) }
-    try add(PageTable(table, page: page))
+    try add(PageTable(table, page: page), isSmall: isSmall)
   }
 
   /// A table over as many pages as it needs, its head on each.

@@ -63,7 +63,8 @@ public enum PDFReport {
     try pdf.heading(words[.position])
     try pdf.facts(words.positionFacts(document.position))
     try pdf.notices(document.notices)
-    try pdf.table(.list, words.clueTable(document.clues), orElse: .noClues)
+    try pdf.table(
+      .list, words.clueTable(document.clues), orElse: .noClues, isSmall: true)
     try pdf.pictures(document.pictures, pictures)
     try pdf.series(document.series, marks: document.marks, gaps: document.gaps)
     try pdf.table(.periods, words.periodTable(document.periods))
@@ -93,7 +94,8 @@ public enum PDFReport {
     try pdf.notices(document.notices)
     try pdf.table(.counts, words.countTable(document.counts))
     try pdf.pictures(document.pictures, pictures)
-    try pdf.table(.list, words.clueTable(document.clues), orElse: .noClues)
+    try pdf.table(
+      .list, words.clueTable(document.clues), orElse: .noClues, isSmall: true)
     try pdf.calendar(document.provenance.scenes)
     try pdf.table(.gaps, words.gapTable(document.gaps), orElse: .noGaps)
     try pdf.table(.refusals, words.refusalTable(document.refusals), orElse: .noRefusals)
@@ -118,7 +120,7 @@ public enum PDFReport {
     try pdf.facts(.totals, words.totalFacts(document.totals))
     try pdf.table(.redAndAmber, words.warnings(document.projects), orElse: .noWarnings)
     try pdf.table(.byCounty, words.places(document.provinces + document.counties))
-    try pdf.table(.projects, words.projects(document.projects), orElse: .noProjects)
+    try pdf.table(.projects, words.projects(document.projects), orElse: .noProjects, isSmall: true)
     try pdf.table(.plannedAndReached, words.areas(document.projects), orElse: .noAreas)
     try pdf.table(.changes, words.changes(document.projects), orElse: .noChanges)
     try pdf.notices(document.notices)
