@@ -54,7 +54,8 @@ struct Drawing: Hashable, Sendable {
   mutating func line(_ points: [Point], _ line: Line) { marks.append(.lines([points], line)) }
 
   mutating func text(
-    _ text: String, at point: Point, _ alignment: TextStyle.Alignment, _ lettering: Lettering = .axis
+    _ text: String, at point: Point, _ alignment: TextStyle.Alignment,
+    _ lettering: Lettering = .axis
   ) {
     marks.append(.text(text, point, alignment, lettering))
   }

@@ -59,7 +59,8 @@ extension HTMLPage {
     guard !marks.isEmpty else { return "" }
     var items: Markup = ""
     for (position, mark) in marks.enumerated() {
-      items += "<li>\(ChartKey.flag(position + 1).svgKey())\(words(mark.kind)) \(date(mark.date))</li>"
+      items +=
+        "<li>\(ChartKey.flag(position + 1).svgKey())\(words(mark.kind)) \(date(mark.date))</li>"
     }
     return "<ul class=\"key-list\">\(items)</ul>"
   }

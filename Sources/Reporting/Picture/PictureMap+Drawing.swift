@@ -3,27 +3,41 @@ import Foundation
 import Imagery
 
 extension PictureMap {
-  private static let label = TextStyle(size: 7.5, isBold: true)
+  /// How large signs are: small on paper, larger where a unit is a pixel.
+  enum Sizes {
+    case paper, screen
+
+    var scale: Double { self == .paper ? 1 : 2 }
+  }
 
   /// Draws one date into a rectangle of a page: the image as it is, everything else as lines and letters.
   func draw(
     _ side: Side, in panel: Rectangle, on canvas: borrowing Canvas
   ) throws(TiankanError) {
+    try draw(side == .before ? before : after, in: panel, on: canvas, sizes: .paper)
+  }
+
+  /// Draws any image of this ground with the outlines, a scale bar and an arrow to north.
+  func draw(
+    _ pixels: [UInt32], in panel: Rectangle, on canvas: borrowing Canvas, sizes: Sizes
+  ) throws(TiankanError) {
     canvas.fill(panel, color: BeforeAfterPicture.noDataColor)
-    let pixels = side == .before ? before : after
     try canvas.draw(pixels.span, width: grid.columns, height: grid.rows, in: panel)
     let boundaryLines = placed(boundaries, in: panel)
     let clueLines = placed(clues, in: panel)
+    let scale = sizes.scale
     canvas.clipped(to: panel) {
-      canvas.stroke(boundaryLines, color: BeforeAfterPicture.casingColor, lineWidth: 1.8)
       canvas.stroke(
-        boundaryLines, color: BeforeAfterPicture.boundaryColor, lineWidth: 0.9, dashes: [4, 2])
-      canvas.stroke(clueLines, color: BeforeAfterPicture.casingColor, lineWidth: 2)
-      canvas.stroke(clueLines, color: BeforeAfterPicture.clueColor, lineWidth: 1)
+        boundaryLines, color: BeforeAfterPicture.casingColor, lineWidth: 1.8 * scale)
+      canvas.stroke(
+        boundaryLines, color: BeforeAfterPicture.boundaryColor, lineWidth: 0.9 * scale,
+        dashes: [4 * scale, 2 * scale])
+      canvas.stroke(clueLines, color: BeforeAfterPicture.casingColor, lineWidth: 2 * scale)
+      canvas.stroke(clueLines, color: BeforeAfterPicture.clueColor, lineWidth: scale)
     }
-    canvas.stroke(panel, color: Color(0x404040), lineWidth: 0.5)
-    try drawScale(in: panel, on: canvas)
-    try drawNorth(in: panel, on: canvas)
+    canvas.stroke(panel, color: Color(0x404040), lineWidth: 0.5 * scale)
+    try drawScale(in: panel, on: canvas, scale: scale)
+    try drawNorth(in: panel, on: canvas, scale: scale)
   }
 
   private func placed(_ lines: [[Point]], in panel: Rectangle) -> [[Point]] {
@@ -34,39 +48,50 @@ extension PictureMap {
     }
   }
 
-  private func drawScale(in panel: Rectangle, on canvas: borrowing Canvas) throws(TiankanError) {
-    let metresPerPoint = resolution.width * Double(grid.columns) / panel.width
-    let bar = ScaleBar(metresPerPixel: metresPerPoint, maximumPixels: panel.width * 0.3)
-    let text = try canvas.measure(bar.label, style: Self.label)
+  private func label(_ scale: Double) -> TextStyle {
+    TextStyle(size: 7.5 * scale, isBold: true, alignment: .centre)
+  }
+
+  private func drawScale(
+    in panel: Rectangle, on canvas: borrowing Canvas, scale: Double
+  ) throws(TiankanError) {
+    let metresPerUnit = resolution.width * Double(grid.columns) / panel.width
+    let bar = ScaleBar(metresPerPixel: metresPerUnit, maximumPixels: panel.width * 0.3)
+    let text = try canvas.measure(bar.label, style: label(scale))
     let box = Rectangle(
-      x: panel.x + 4, y: panel.maxY - text.height - 13, width: max(bar.pixels, text.width) + 10,
-      height: text.height + 9)
+      x: panel.x + 4 * scale, y: panel.maxY - text.height - 13 * scale,
+      width: max(bar.pixels, text.width) + 10 * scale, height: text.height + 9 * scale)
     canvas.fill(box, color: Color(0xFFFFFF, alpha: 0.88))
-    try canvas.draw(bar.label, at: Point(x: box.x + 5, y: box.y + 1), style: Self.label)
-    let left = box.x + 5
-    let base = box.maxY - 4
+    try canvas.draw(
+      bar.label, at: Point(x: box.x + 5 * scale, y: box.y + scale), style: label(scale))
+    let left = box.x + 5 * scale
+    let base = box.maxY - 4 * scale
     canvas.stroke(
       [
         [
-          Point(x: left, y: base - 3), Point(x: left, y: base),
-          Point(x: left + bar.pixels, y: base), Point(x: left + bar.pixels, y: base - 3),
+          Point(x: left, y: base - 3 * scale), Point(x: left, y: base),
+          Point(x: left + bar.pixels, y: base), Point(x: left + bar.pixels, y: base - 3 * scale),
         ]
-      ], color: .black, lineWidth: 1)
+      ], color: .black, lineWidth: scale)
   }
 
-  private func drawNorth(in panel: Rectangle, on canvas: borrowing Canvas) throws(TiankanError) {
-    let centre = Point(x: panel.maxX - 13, y: panel.y + 13)
+  private func drawNorth(
+    in panel: Rectangle, on canvas: borrowing Canvas, scale: Double
+  ) throws(TiankanError) {
+    let centre = Point(x: panel.maxX - 13 * scale, y: panel.y + 13 * scale)
     canvas.fill(
-      Rectangle(x: centre.x - 9, y: panel.y + 4, width: 18, height: 27),
+      Rectangle(
+        x: centre.x - 9 * scale, y: panel.y + 4 * scale, width: 18 * scale, height: 27 * scale),
       color: Color(0xFFFFFF, alpha: 0.88))
     // Up on the page has this azimuth, so north lies as far to the other side.
     let (sine, cosine) = (sin(-resolution.upAzimuth), cos(-resolution.upAzimuth))
     let arrow = [(0.0, -7.0), (5, 6), (0, 3), (-5, 6)].map { x, y in
-      Point(x: centre.x + x * cosine - y * sine, y: centre.y + x * sine + y * cosine)
+      Point(
+        x: centre.x + (x * cosine - y * sine) * scale,
+        y: centre.y + (x * sine + y * cosine) * scale)
     }
     canvas.fill(arrow, color: .black)
-    var style = Self.label
-    style.alignment = .centre
-    try canvas.draw("N", baseline: Point(x: centre.x, y: panel.y + 28), style: style)
+    try canvas.draw(
+      "N", baseline: Point(x: centre.x, y: panel.y + 28 * scale), style: label(scale))
   }
 }

@@ -12,7 +12,8 @@ extension HTMLReport {
     var body = page.section(.totals, page.facts(page.totalFacts(document.totals)))
     body += page.section(
       .redAndAmber, page.listing(page.warnings(document.projects), orElse: .noWarnings))
-    body += page.section(.byCounty, page.places(document.provinces + document.counties).markup(page))
+    body += page.section(
+      .byCounty, page.places(document.provinces + document.counties).markup(page))
     body += page.section(
       .projects, page.listing(page.projects(document.projects), orElse: .noProjects))
     body += page.section(
