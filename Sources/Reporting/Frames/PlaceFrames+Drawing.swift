@@ -130,7 +130,7 @@ extension PlaceFrames {
       line = texts.bands + texts.colon + bands.roles.map(\.rawValue).joined(separator: ", ")
     case .index(let index, _): line = index.rawValue.uppercased()
     }
-    line += texts.separator + texts.document[.sameStretch]
+    line += texts.separator + texts.document[.oneStretch]
     return ([line] + words.notices + [texts.status]).joined(separator: "\n")
   }
 

@@ -7,7 +7,7 @@ extension LedgerReporter {
   /// How many scenes of one stretch of time are looked at for a clear one.
   private static let examinedPerFrame = 5
 
-  /// Pictures of a clue's place over time: dates spread evenly over the clear ones, in one stretch.
+  /// Pictures of a clue's place over time: clear dates before and after its first day, each spread evenly, in one stretch.
   ///
   /// - Parameters:
   ///   - id: The key, the public number, or the beginning of either.
@@ -21,9 +21,16 @@ extension LedgerReporter {
     days: ClosedRange<CalendarDate>?, language: ReportLanguage
   ) throws(TiankanError) -> (frames: PlaceFrames, words: FrameWords) {
     let row = try find(id, in: ledger)
+    let first = row.clue.firstDate
     let sight = try sight(of: row.clue, in: ledger)
-    let sources = try spread(
-      candidates(sight, roles: content.roles, days: days), over: count, place: sight.place)
+    let all = candidates(sight, roles: content.roles, days: days)
+    // As many dates after the change as before it, however short the time since is.
+    let earlier = all.filter { ($0.scene.acquisition.sensed?.date).map { $0 < first } ?? false }
+    let later = all.filter { ($0.scene.acquisition.sensed?.date).map { $0 >= first } ?? false }
+    let laterCount = max(count - earlier.count, min((count + 1) / 2, later.count))
+    let sources =
+      try spread(earlier, over: count - laterCount, place: sight.place)
+      + spread(later, over: laterCount, place: sight.place)
     guard !sources.isEmpty else {
       throw TiankanError(
         .empty,
@@ -34,7 +41,7 @@ extension LedgerReporter {
       row.clue, publicNumber: row.publicNumber, handlingState: row.handlingState)
     let words = FrameWords(
       title: "\(summary.finding.words(language)) · \(summary.publicNumber ?? summary.key)",
-      firstDate: row.clue.firstDate, notices: simulated(sight.rows).map { $0.words(language) },
+      firstDate: first, notices: simulated(sight.rows).map { $0.words(language) },
       language: language)
     return (try PlaceFrames(of: sight.place, sources: sources, content: content), words)
   }

@@ -29,5 +29,5 @@ enum ReportWord: String, CaseIterable, Sendable {
   case evaluationReport, ranking, cities, counties, level, placeCode, tied, score, scoreLower,
     scoreUpper
   case fullScore, scoreParts, sharePercent, weight, formulaHash, evaluationNotice
-  case pageNumber, appendix, corners
+  case pageNumber, appendix, corners, oneStretch
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Foundation
 import GeoIO
 import Imagery
 import Monitoring
@@ -67,7 +68,8 @@ struct RenderSceneCommand: ParsableCommand {
         of: nil, sources: [.init(scene: shown)],
         content: try content.content(of: shown.adoptingNarrowInfrared.roles), size: size,
         compared: others)
-      let words = FrameWords(title: title ?? shown.name, language: lang.language)
+      let words = FrameWords(
+        title: title ?? URL(filePath: shown.name).lastPathComponent, language: lang.language)
       try ReportFile.write(try frames.strip(words), to: out)
       try StandardStreams.print(out)
       return []

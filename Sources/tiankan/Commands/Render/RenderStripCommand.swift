@@ -8,7 +8,7 @@ struct RenderStripCommand: ParsableCommand {
     commandName: "strip",
     abstract: "Draw a clue at several dates side by side.",
     discussion: """
-      The dates are spread over the clear ones; all have one stretch.
+      Clear dates before and after the first day of the clue; all have one stretch.
 
       Example:
         tiankan render strip 3505822024JS00017 --config county.yaml --out strip.png
