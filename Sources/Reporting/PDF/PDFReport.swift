@@ -72,6 +72,11 @@ public enum PDFReport {
       try pdf.subheading(words.name(of: period))
       try pdf.add(PageTable(words.testTable(period.tests), page: words))
     }
+    if let background = document.background {
+      try pdf.facts(.background, words.backgroundFacts(background))
+      try pdf.add(PageTable(words.backgroundTable(background), page: words))
+      try pdf.paragraph(words[.backgroundNote], PageStyle.cell)
+    }
     try pdf.table(.gaps, words.gapTable(document.gaps), orElse: .noGaps)
     try pdf.table(.fields, words.fieldTable(document.fields))
     try pdf.facts(.provenance, words.provenanceFacts(document.provenance))

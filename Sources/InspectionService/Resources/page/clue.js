@@ -53,23 +53,29 @@ function render(clue) {
   const panel = byId("clue-panel");
   const { document } = clue;
   panel.replaceChildren(
-    head(clue), pictures(clue), facts(clue), curve(document), evidence(document), overlaps(document),
+    bar(clue), head(clue), pictures(clue), facts(clue), curve(document), evidence(document), overlaps(document),
     handlingSection(clue, context.area, context.visitor, (answer) => { render(answer); context.listChanged(); },
       () => openClue(document.summary.key, true)),
     events(document), foot(document));
+}
+
+/** What stays in sight while the panel scrolls. */
+function bar(clue) {
+  const { summary } = clue.document;
+  return make("div", { class: "clue-bar" },
+    make("h2", {}, sign(summary.kind.code, summary.priority.code, summary.detection_state.code === "ended", 24), term(summary.finding)),
+    make("button", { type: "button", id: "pdf", class: "primary", onclick: savePDF }, word("pdf")), closeButton());
 }
 
 function head(clue) {
   const { summary, notices } = clue.document;
   const isSimulated = notices.some((notice) => notice.code === "simulated");
   const badge = (text, style = "") => make("li", { class: style }, text);
-  return make("header", { class: "clue-head" }, closeButton(),
-    make("h2", {}, sign(summary.kind.code, summary.priority.code, summary.detection_state.code === "ended", 24), term(summary.finding)),
+  return make("header", { class: "clue-head" },
     make("p", { class: "clue-name" }, summary.public_number ?? summary.key, isSimulated ? make("strong", { class: "simulated" }, word("simulated")) : null),
     make("ul", { class: "badges" }, badge(term(summary.priority), `priority ${summary.priority.code}`), badge(term(summary.detection_state)), badge(term(summary.handling_state)),
       summary.approval.code === "not_applicable" ? null : badge(term(summary.approval))),
     make("div", { class: "actions" },
-      make("button", { type: "button", id: "pdf", class: "primary", onclick: savePDF }, word("pdf")),
       make("a", { class: "button", href: reportAddress(summary.key, "html"), target: "_blank", rel: "noopener" }, word("html")),
       clue.imagery ? make("span", { class: "on-map" }, word("showOnMap"),
         ["before", "after"].map((side) => clue.imagery[side] ? make("button", { type: "button", class: "small", onclick: () => context.showDate(clue.imagery[side]) }, `${word(side)} ${clue.imagery[side]}`) : null)) : null));
@@ -161,7 +167,7 @@ const simpleTable = (heads, rows) => make("div", { class: "scroll", tabindex: 0 
 const comparisons = { ">=": "≥", "<=": "≤" };
 
 function evidence(document) {
-  const section = make("section", {}, make("h3", {}, word("evidence")));
+  const section = make("section", { class: "evidence" }, make("h3", {}, word("evidence")));
   if (!document.tests.length) return section.append(make("p", { class: "note" }, word("noTests"))), section;
   section.append(simpleTable(["test", "measured", "threshold", "outcome", "when"].map(word), document.tests.map((test) => [
     term(test.name), measured(test.value), `${comparisons[test.comparison] ?? test.comparison} ${measured(test.threshold)}`,

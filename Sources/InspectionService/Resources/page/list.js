@@ -113,7 +113,7 @@ function row(clue, position) {
     make("span", { class: "rank" }, String(position + 1)),
     sign(clue.kind.code, clue.priority.code, clue.detection_state.code === "ended", 22),
     make("span", { class: "row-main" }, make("strong", {}, term(clue.finding)), make("span", { class: "row-name" }, clue.public_number ?? clue.key),
-      make("span", { class: "row-state" }, `${term(clue.detection_state)} · ${term(clue.handling_state)} · ${clue.dates.first}`)),
+      make("span", { class: "row-state" }, [term(clue.detection_state), term(clue.handling_state), clue.dates.first].map((text) => make("span", {}, text)))),
     make("span", { class: "row-area" }, `${number(clue.area.mu, 2)} ${word("mu")}`, make("small", {}, `${number(clue.area.square_metres, 0)} m²`)));
 }
 

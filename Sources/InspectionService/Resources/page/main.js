@@ -102,6 +102,8 @@ async function followHash() {
   byId("desk").classList.add("with-clue");
   view("clue");
   map.resized();
+  // The clue is to be seen, not what explains the map.
+  if (byId("map").clientWidth < 900) for (const name of ["layers", "legend"]) byId(name).open = false;
   const clue = await clues.openClue(key);
   if (!clue) return;
   map.showClue(clue);

@@ -19,6 +19,7 @@ let context = null;
 let filters = {};
 let request = null;
 let chosen = null;
+let waiting = null;
 const clueLayer = L.featureGroup();
 const unitLayer = L.featureGroup();
 const chosenLayer = L.featureGroup();
@@ -43,8 +44,25 @@ export function startMap(theArea, theContext) {
   return map;
 }
 
-export const fitArea = () => map.fitBounds([[area.bounds[1], area.bounds[0]], [area.bounds[3], area.bounds[2]]], { padding: [10, 10] });
-export const resized = () => map?.invalidateSize();
+const rectangle = (box) => L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
+
+/** Shows a rectangle; where the map itself is hidden, as soon as it is seen. */
+function fit(box, options) {
+  const element = map.getContainer();
+  waiting = element.clientWidth && element.clientHeight ? null : () => fit(box, options);
+  if (waiting && map.getZoom() !== undefined) return;
+  map.invalidateSize({ animate: false });
+  map.fitBounds(box, { animate: false, ...options });
+}
+
+export const fitArea = () => fit(rectangle(area.bounds), { padding: [10, 10] });
+
+/** Tells the map that its place on the screen has changed. */
+export function resized() {
+  if (!map) return;
+  map.invalidateSize({ animate: false });
+  waiting?.();
+}
 
 /** What the map shows, as west, south, east, north. */
 export function bounds() {
@@ -183,8 +201,7 @@ export function showClue(clue) {
   if (!clue) return;
   L.geoJSON(clue.geometry, { interactive: false, style: { color: "#101010", weight: 7, fill: false } }).addTo(chosenLayer);
   L.geoJSON(clue.geometry, { interactive: false, style: { color: "#ff3df2", weight: 3.5, fill: false } }).addTo(chosenLayer);
-  const box = L.latLngBounds([[clue.bounds[1], clue.bounds[0]], [clue.bounds[3], clue.bounds[2]]]);
-  map.fitBounds(box.pad(1.2), { maxZoom: 17, animate: false });
+  fit(rectangle(clue.bounds).pad(1.2), { maxZoom: 17 });
 }
 
 export const chosenClue = () => chosen;
