@@ -2,19 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The inspector's page in a real browser, before the real service over a simulated township (模拟数据).
-@Suite(
-  .enabled(
-    if: DeskPageTests.canDrive,
-    "set TIANKAN_TEST_PYTHON to a Python with playwright, and install Debian's chromium"))
-struct DeskPageTests {
-  static let canDrive: Bool = {
+/// Playwright and Debian's Chromium.
+private enum BrowserDriver {
+  static let isInstalled: Bool = {
     guard let python = ProcessInfo.processInfo.environment["TIANKAN_TEST_PYTHON"],
       FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
     else { return false }
     return (try? Program.run(python, ["-c", "import playwright.sync_api"]))?.status == 0
   }()
+}
 
+/// The inspector's page in a real browser, before the real service over a simulated township (模拟数据).
+@Suite(
+  .enabled(
+    if: BrowserDriver.isInstalled,
+    "set TIANKAN_TEST_PYTHON to a Python with playwright, and install Debian's chromium"))
+struct DeskPageTests {
   /// What the browser saw; `Fixtures/desk.py` says how it looked.
   struct Seen: Decodable {
     struct Layout: Decodable {
@@ -112,8 +115,9 @@ private final class Desk {
       ])
     try #require(added.status == 0, "\(added.notices)")
     let output = area.path("serve.out")
-    FileManager.default.createFile(atPath: output, contents: nil)
-    FileManager.default.createFile(atPath: area.path("serve.log"), contents: nil)
+    for file in [output, area.path("serve.log")] {
+      try Data().write(to: URL(filePath: file))
+    }
     process = Process()
     process.executableURL = Program.tiankan
     process.arguments = [

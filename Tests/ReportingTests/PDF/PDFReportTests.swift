@@ -13,6 +13,15 @@ import Testing
       ReportPlace(outline: site.outline, crs: site.crs), before: scenes[3], after: scenes[4])
   }
 
+  private func documentWithPictures() throws -> ClueDocument {
+    var document = try makeClueDocument()
+    document.pictures = ReportPictureNote(
+      before: .init(acquisition: "before-scene", date: "2023-03-01", clearShare: 0.98),
+      after: .init(acquisition: "after-scene", date: "2024-03-12", clearShare: nil),
+      seasonDays: 11, reasons: [])
+    return document
+  }
+
   @Test(arguments: ReportLanguage.allCases)
   func `poppler reads the numbers of the JSON document in the PDF`(
     language: ReportLanguage
@@ -66,7 +75,7 @@ import Testing
   }
 
   @Test func `pages are A4 with numbers, and the same document gives the same bytes`() throws {
-    let document = try makeClueDocument()
+    let document = try documentWithPictures()
     let pictures = try pictures()
     let first = try PDFReport.bytes(document, pictures: pictures, language: .chinese)
     let second = try PDFReport.bytes(document, pictures: pictures, language: .chinese)
@@ -85,7 +94,7 @@ import Testing
   @Test func `images are embedded as the satellite gave them, pixel for pixel`() throws {
     let pictures = try pictures()
     let images = try PDFText.images(
-      of: PDFReport.bytes(try makeClueDocument(), pictures: pictures, language: .english))
+      of: PDFReport.bytes(try documentWithPictures(), pictures: pictures, language: .english))
     let expected = pictures.flatMap { picture in
       Array(repeating: (picture.map.grid.columns, picture.map.grid.rows), count: 2)
     }
