@@ -35,6 +35,7 @@ extension LedgerReporter {
     }
     var filter = ClueFilter()
     filter.unit = (unit.layer, unit.id)
+    filter.restrict(to: sight)
     document.clues = try summaries(filter, in: ledger)
     document.periods = results.map { result in
       UnitDocument.Period(
