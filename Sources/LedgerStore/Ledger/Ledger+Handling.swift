@@ -132,6 +132,16 @@ extension Ledger {
     }
   }
 
+  /// What people attached to any clue, in the order in which it was recorded.
+  public borrowing func allAttachments() throws(TiankanError) -> [String] {
+    let subject = address
+    return try database.rows(
+      SQLText("SELECT attachments FROM verdict WHERE attachments <> '[]' ORDER BY serial")
+    ) { row throws(TiankanError) -> [String] in
+      try Self.decoded(row.text(0), subject)
+    }.flatMap { $0 }
+  }
+
   /// The events after a serial, in their order.
   public borrowing func events(
     after serial: Int, limit: Int
