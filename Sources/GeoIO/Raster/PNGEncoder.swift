@@ -62,8 +62,18 @@ public struct PNGEncoder: ~Copyable, Sendable {
   ) throws(TiankanError) -> [UInt8] {
     let bound = compressor.bound(of: rows.count)
     if packed.count < bound { packed = [UInt8](repeating: 0, count: bound) }
-    var target = packed.mutableSpan.mutableBytes
-    guard let count = compressor.compress(rows.span.bytes, into: &target) else {
+    let written: Int?
+    // Taken out for the call, which also looks at the rest of the encoder.
+    var packed: [UInt8] = []
+    swap(&packed, &self.packed)
+    defer { swap(&packed, &self.packed) }
+    do {
+      var span = packed.mutableSpan
+      // SAFETY: bytes of any value are bytes.
+      var target = unsafe span.mutableBytes
+      written = unsafe compressor.compress(rows.span.bytes, into: &target)
+    }
+    guard let count = written else {
       throw TiankanError(.bug, "a picture does not fit the memory that is enough for it")
     }
     var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

@@ -43,7 +43,7 @@ public struct RasterPyramid: ~Copyable {
     let path = info.path
     // SAFETY: the precondition says that the buffer holds as many numbers of 4 bytes as are asked for.
     unsafe try samples.withUnsafeMutableBytes { buffer throws(TiankanError) in
-      let base = unsafe buffer.baseAddress
+      let base = buffer.baseAddress
       try GDALLibrary.status("read band \(band)", on: path, failure: .corrupt) {
         unsafe GDALRasterIO(
           handle.pointer, GF_Read, Int32(window.column), Int32(window.row), Int32(window.width),

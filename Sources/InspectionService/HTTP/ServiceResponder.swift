@@ -24,7 +24,7 @@ struct ServiceResponder: HTTPResponder {
 
   func respond(to request: Request, context: DeskContext) async throws -> Response {
     let began = ContinuousClock.now
-    let id = context.coreContext.id
+    let id = context.id
     let found = matcher.find(request.method, request.uri.path)
     var name = "none"
     if case .route(let route, _) = found { name = route.name }
@@ -69,10 +69,11 @@ struct ServiceResponder: HTTPResponder {
         headers: [.allow: names.sorted().joined(separator: ", ")])
     case .nothing: throw RequestFailure.notFound
     }
-    let visitor =
-      route.access == .open && route.method == .get
-      ? nil : await desk.gatekeeper.visitor(of: request.head)
-    if route.access != .open { try admit(visitor, to: route, request) }
+    var visitor: Visitor?
+    if route.access != .open {
+      visitor = await desk.gatekeeper.visitor(of: request.head)
+      try admit(visitor, to: route, request)
+    }
     var checked = ServiceRequest(
       head: request.head, uri: request.uri, visitor: visitor, body: nil,
       values: try values(of: route, request, parts), id: id, address: address)

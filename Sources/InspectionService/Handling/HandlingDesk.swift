@@ -1,8 +1,10 @@
 import Diagnostics
 import Foundation
 import GeoIO
+import HTTPTypes
 import Imagery
 import LedgerStore
+import Monitoring
 import Reporting
 import Supervision
 

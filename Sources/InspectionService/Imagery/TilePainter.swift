@@ -1,6 +1,7 @@
 import ChangeDetection
 import Diagnostics
 import GeoIO
+import Geometry
 import Imagery
 import Reporting
 

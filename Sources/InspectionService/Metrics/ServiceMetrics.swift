@@ -1,4 +1,6 @@
+import LedgerStore
 import Metrics
+import Monitoring
 import Synchronization
 
 /// What the service counts: requests by route and status, how long they took, and what it holds.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Geometry
 import Imagery
+import LedgerStore
 
 /// Writes features in one system.
 struct FeatureWriter: ~Copyable {

@@ -21,17 +21,21 @@ struct DeskReader: ~Copyable {
   init(area: Configuration, shelf: SceneShelf, program: String) throws(TiankanError) {
     let ledger = try Ledger(opening: area.ledger)
     let world = try CoordinateReferenceSystem(parsing: "EPSG:4326")
-    reporter = try LedgerReporter(
-      ledger, scenes: shelf.scenes.map(\.scene), program: program)
-    shelfNumber = shelf.number
-    self.program = program
-    toWorld = try CoordinateTransform(from: ledger.grid.crs, to: world)
-    fromWorld = try CoordinateTransform(from: world, to: ledger.grid.crs)
     let grid = ledger.grid
+    let reporter = try LedgerReporter(
+      ledger, scenes: shelf.scenes.map(\.scene), program: program)
+    let toWorld = try CoordinateTransform(from: grid.crs, to: world)
+    let fromWorld = try CoordinateTransform(from: world, to: grid.crs)
     bounds = try toWorld.transformed(
       Envelope(minX: grid.originX, minY: grid.minY, maxX: grid.maxX, maxY: grid.originY)
     ).expanded(by: 0.2)
+    // Nothing throws from here on: what cannot be copied is there as a whole or not at all.
     self.ledger = ledger
+    self.reporter = reporter
+    self.toWorld = toWorld
+    self.fromWorld = fromWorld
+    shelfNumber = shelf.number
+    self.program = program
   }
 
   /// Takes the scenes that are at hand now.

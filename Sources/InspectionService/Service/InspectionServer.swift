@@ -1,6 +1,7 @@
 public import Diagnostics
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 import LedgerStore
 public import Logging

@@ -48,27 +48,27 @@ struct OpenAPIDocument {
       ("parameters", .array(route.parameters.map(\.description))),
     ]
     if let body = route.body {
-      pairs.append(
-        (
-          "requestBody",
-          ["required": true, "content": .object([(body.type, ["schema": body.schema])])]
-        ))
+      let described: JSONText = ["schema": body.schema]
+      let content: JSONText = .object([(body.type, described)])
+      pairs.append(("requestBody", ["required": true, "content": content]))
     }
     pairs.append(("responses", .object(responses(route))))
-    pairs.append(("security", route.access == .open ? [] : [["token": []], ["session": []]]))
+    let token: JSONText = ["token": []]
+    let session: JSONText = ["session": []]
+    pairs.append(("security", .array(route.access == .open ? [] : [token, session])))
     return .object(pairs)
   }
 
   private func responses(_ route: ServiceRoute) -> [(String, JSONText)] {
     let answer = route.answer
-    var content: [(String, JSONText)] = answer.types.map { type in
-      let isText = type.hasPrefix("text/") || type.contains("json")
-      let schema: JSONText =
-        type.contains("json")
-        ? ["type": "object"] : isText ? ["type": "string"] : ["type": "string", "format": "binary"]
+    let content = answer.types.map { type -> (String, JSONText) in
+      let text: JSONText = ["type": "string"]
+      let file: JSONText = ["type": "string", "format": "binary"]
+      let document: JSONText = ["type": "object"]
+      let schema =
+        type.contains("json") ? document : type.hasPrefix("text/") ? text : file
       return (type, ["schema": schema])
     }
-    if content.isEmpty { content = [] }
     var described: JSONText = ["description": .text(answer.summary)]
     if !content.isEmpty { described = described.with([("content", .object(content))]) }
     var statuses = Set(route.otherStatuses)

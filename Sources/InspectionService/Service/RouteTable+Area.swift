@@ -1,6 +1,8 @@
 import Diagnostics
 import Geometry
 import HTTPTypes
+import Imagery
+import LedgerStore
 import Supervision
 
 // What there is: tiles, products, layers, codes with their words.

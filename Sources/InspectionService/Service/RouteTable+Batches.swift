@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import LedgerStore
+import Monitoring
 import Supervision
 
 // Batches, and the files of their snapshots.

@@ -2,6 +2,8 @@ import Diagnostics
 import HTTPTypes
 import Hummingbird
 import LedgerStore
+import Reporting
+import Supervision
 
 // The list of clues, clues on the map, and one clue.
 extension RouteTable {

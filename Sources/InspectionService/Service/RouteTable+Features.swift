@@ -2,7 +2,10 @@ import Diagnostics
 import Geometry
 import HTTPTypes
 import Hummingbird
+import Imagery
 import LedgerStore
+import Monitoring
+import Supervision
 
 // OGC API – Features 1.0, parts 1 (core, GeoJSON) and 2 (coordinate systems).
 extension RouteTable {

@@ -1,7 +1,10 @@
 import Diagnostics
+import Foundation
 import GeoIO
 import HTTPTypes
 import Hummingbird
+import LedgerStore
+import Supervision
 
 // What people record: steps, findings, notes, photos.
 extension RouteTable {

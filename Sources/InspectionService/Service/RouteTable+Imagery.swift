@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Imagery
+import Monitoring
 
 // Imagery for the map.
 extension RouteTable {

@@ -1,5 +1,7 @@
+import Geometry
 import HTTPTypes
 import Hummingbird
+import Imagery
 
 // STAC API 1.0.0: core, collections, features, item search.
 extension RouteTable {
@@ -112,16 +114,15 @@ extension RouteTable {
     ]
     if search.offset + found.count < matched.count {
       let next = search.offset + search.limit
-      links.append(
-        isPosted
-          ? [
-            "href": .text("\(base)\(request.uri.path)"), "rel": "next",
-            "type": "application/geo+json", "method": "POST", "merge": true,
-            "body": ["offset": .integer(next), "limit": .integer(search.limit)],
-          ]
-          : link(
-            base + request.next(limit: search.limit, offset: search.offset), "next",
-            "application/geo+json"))
+      let posted: JSONText = [
+        "href": .text("\(base)\(request.uri.path)"), "rel": "next",
+        "type": "application/geo+json", "method": "POST", "merge": true,
+        "body": ["offset": .integer(next), "limit": .integer(search.limit)],
+      ]
+      let following = link(
+        base + request.next(limit: search.limit, offset: search.offset), "next",
+        "application/geo+json")
+      links.append(isPosted ? posted : following)
     }
     return .json(
       [

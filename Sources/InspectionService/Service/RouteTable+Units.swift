@@ -1,5 +1,6 @@
 import Diagnostics
 import HTTPTypes
+import HummingbirdCore
 import LedgerStore
 
 // Land units on the map: projects, parcels, mines and what else the configuration watches.

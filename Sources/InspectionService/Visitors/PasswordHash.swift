@@ -72,7 +72,8 @@ public struct PasswordHash: Hashable, Sendable {
       let derived = try KDF.Scrypt.deriveKey(
         from: normal, salt: salt, outputByteCount: keyLength, rounds: 1 << exponent, blockSize: 8,
         parallelism: 1, maxMemory: (128 << exponent) * 8 * 2)
-      return derived.withUnsafeBytes { unsafe Array($0) }
+      // SAFETY: the bytes are copied while the key lives.
+      return unsafe derived.withUnsafeBytes { unsafe Array($0) }
     } catch {
       throw TiankanError(.bug, "the password cannot be derived", cause: "\(error)")
     }

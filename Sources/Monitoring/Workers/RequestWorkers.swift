@@ -63,20 +63,7 @@ public final class RequestWorkers<Worker: ~Copyable>: @unchecked Sendable {
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Value, TiankanError>, Never>) in
       let job: Job = { worker, pool in
-        do throws(TiankanError) {
-          var owned = try worker.take() ?? pool.makeWorker()
-          do throws(TiankanError) {
-            let value = try body(&owned)
-            worker = owned
-            continuation.resume(returning: .success(value))
-          } catch {
-            // A damaged or lost store is opened anew by the next request.
-            if ![.corrupt, .bug, .outputFailed].contains(error.code) { worker = owned }
-            continuation.resume(returning: .failure(error))
-          }
-        } catch {
-          continuation.resume(returning: .failure(error))
-        }
+        continuation.resume(returning: pool.perform(&worker, body))
       }
       let isTaken = condition.withLock {
         guard !isClosed, queue.count - head < capacity else { return false }
@@ -91,6 +78,24 @@ public final class RequestWorkers<Worker: ~Copyable>: @unchecked Sendable {
       }
     }
     return try result.get()
+  }
+
+  private func perform<Value: Sendable>(
+    _ worker: inout Worker?, _ body: (inout Worker) throws(TiankanError) -> Value
+  ) -> Result<Value, TiankanError> {
+    do throws(TiankanError) {
+      var isThere = false
+      switch worker {
+      case .some: isThere = true
+      case .none: break
+      }
+      if !isThere { worker = try makeWorker() }
+      return .success(try body(&worker!))
+    } catch {
+      // A damaged or lost store is opened anew by the next request.
+      if [.corrupt, .bug, .outputFailed].contains(error.code) { worker = nil }
+      return .failure(error)
+    }
   }
 
   /// Takes no more requests; the threads end when those that wait are done.
