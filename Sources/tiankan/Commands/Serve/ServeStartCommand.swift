@@ -3,6 +3,7 @@ import Diagnostics
 import Dispatch
 import Foundation
 import InspectionService
+import Logging
 import Monitoring
 import Synchronization
 

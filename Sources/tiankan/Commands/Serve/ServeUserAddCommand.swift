@@ -19,7 +19,7 @@ struct ServeUserAddCommand: ParsableCommand {
   @Argument(help: "The name, which the journal keeps.")
   var name: String
 
-  @Option(help: "viewer, inspector, reviewer or administrator.")
+  @Option(help: "viewer, inspector, reviewer or administrator.", transform: Self.role)
   var role: Role
 
   @Option(help: ArgumentHelp("A county that they see; may be repeated.", valueName: "code"))
@@ -33,6 +33,13 @@ struct ServeUserAddCommand: ParsableCommand {
 
   @OptionGroup var file: UsersOption
   @OptionGroup var consoleOptions: ConsoleOptions
+
+  private static func role(_ text: String) throws -> Role {
+    guard let role = Role(rawValue: text) else {
+      throw ValidationError("--role takes viewer, inspector, reviewer or administrator")
+    }
+    return role
+  }
 
   func validate() throws {
     guard allCounties != !county.isEmpty else {
@@ -56,5 +63,3 @@ struct ServeUserAddCommand: ParsableCommand {
     }
   }
 }
-
-extension Role: ExpressibleByArgument {}
