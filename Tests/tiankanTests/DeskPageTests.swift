@@ -110,7 +110,7 @@ private final class Desk {
       "/bin/sh",
       [
         "-c",
-        "printf '%s\\n' \"$2\" | \"$1\" serve user add \"$3\" --role inspector --users \"$4\"",
+        "printf '%s\\n' \"$2\" | \"$1\" serve user add \"$3\" --role inspector --all-counties --users \"$4\"",
         "sh", Program.tiankan.path, Self.password, Self.user, area.path("users.yaml"),
       ])
     try #require(added.status == 0, "\(added.notices)")
