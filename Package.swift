@@ -22,6 +22,24 @@ func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let crypto: [Target.Dependency] = [
+  .product(name: "Crypto", package: "swift-crypto"),
+  .product(name: "CryptoExtras", package: "swift-crypto"),
+]
+let tokens = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+/// The HTTP server.
+let server: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"),
+  .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "HummingbirdTLS", package: "hummingbird"),
+  .product(name: "HTTPTypes", package: "swift-http-types"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
 
 let package = Package(
   name: "tiankan",
@@ -31,8 +49,20 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    // Without swift-configuration: the service is configured by its own file.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+      traits: ["FullFoundation"]),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C libraries: each is imported by exactly one target below.
@@ -90,14 +120,23 @@ let package = Package(
         "Supervision", "LedgerStore", "CCairo",
       ],
       resources: [.copy("Resources/texts")]),
-    .target(name: "InspectionService", dependencies: ["Diagnostics"]),
 
-    // Layer 6: commands and exit codes.
+    // Layer 6: the service that inspectors use.
+    .target(
+      name: "InspectionService",
+      dependencies: [
+        "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
+        "Supervision", "LedgerStore", "Monitoring", "Reporting", log, yaml, metrics, tokens,
+      ] + crypto + server,
+      resources: [.copy("Resources/page")]),
+
+    // Layer 7: commands and exit codes.
     .executableTarget(
       name: "tiankan",
       dependencies: [
         "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
-        "Supervision", "LedgerStore", "Monitoring", "Reporting", arguments, log,
+        "Supervision", "LedgerStore", "Monitoring", "Reporting", "InspectionService", arguments,
+        log,
       ]),
 
     // Tests mirror the sources; TestSupport is what several of them share.
@@ -144,7 +183,11 @@ let package = Package(
       ]),
     .testTarget(
       name: "InspectionServiceTests",
-      dependencies: ["InspectionService", "Diagnostics", "TestSupport"]),
+      dependencies: [
+        "InspectionService", "Reporting", "LedgerStore", "Supervision", "GeoIO", "Geometry",
+        "Imagery", "Diagnostics", "TestSupport", tokens, log,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ] + crypto + server),
     .testTarget(
       name: "tiankanTests", dependencies: ["tiankan", "TestSupport"], exclude: ["Fixtures"]),
   ]

@@ -64,6 +64,10 @@ extension TiankanError.Code {
   public static let interrupted = Self(rawValue: "interrupted")
   /// Another run holds the lock.
   public static let locked = Self(rawValue: "locked")
+  /// It was changed since it was read; read it again.
+  public static let outdated = Self(rawValue: "outdated")
+  /// There is more to do than fits; ask again later.
+  public static let busy = Self(rawValue: "busy")
   /// A library or a data file of the installation is missing or unusable.
   public static let installation = Self(rawValue: "installation")
   /// A state that cannot occur: a bug in this program.

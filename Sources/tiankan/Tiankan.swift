@@ -22,7 +22,7 @@ struct Tiankan: ParsableCommand {
       LedgerCommand.self, BatchCommand.self, SampleCommand.self, AssessCommand.self,
       RulesCommand.self, RegisterCommand.self, AccountsCommand.self, ReportCommand.self,
       ExportCommand.self,
-      ExplainCommand.self, RenderCommand.self, DoctorCommand.self,
+      ExplainCommand.self, RenderCommand.self, ServeCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

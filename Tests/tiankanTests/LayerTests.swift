@@ -7,7 +7,7 @@ import Testing
   /// Targets from the bottom up; those of one row do not know each other.
   static let layers: [Set<String>] = [
     ["Diagnostics"], ["Imagery"], ["Geometry"], ["ChangeDetection", "LandUnits", "GeoIO"],
-    ["Supervision"], ["LedgerStore"], ["Monitoring"], ["Reporting", "InspectionService"],
+    ["Supervision"], ["LedgerStore"], ["Monitoring"], ["Reporting"], ["InspectionService"],
     ["tiankan"],
   ]
   static let importers = [

@@ -227,7 +227,9 @@ public final class FeatureDatabase: @unchecked Sendable {
     if cause.contains("disk is full") || cause.contains("No space left") {
       error.code = .diskFull
       error.message = "the disk is full; free some space and run again"
-    } else if cause.contains("database is locked") || cause.contains("database table is locked") {
+    } else if cause.contains("database is locked") || cause.contains("database table is locked")
+      || cause.contains("lock timeout")
+    {
       error.code = .locked
       error.message = "another program writes to the database; close it and run again"
     } else if cause.contains("UNIQUE constraint failed") || cause.contains("duplicate key value") {

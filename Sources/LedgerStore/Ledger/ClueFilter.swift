@@ -1,4 +1,5 @@
 public import Geometry
+public import Imagery
 public import Supervision
 
 /// Which clues are asked for, in which order, and how many. Conditions that are nil do not restrict.
@@ -39,6 +40,27 @@ public struct ClueFilter: Hashable, Sendable {
   public var order = Order.key
   /// The greatest number of clues; nil for all.
   public var limit: Int?
+  /// How many clues of the order are passed over; only with a limit.
+  public var offset = 0
+  /// The counties whose clues may be seen; nil for all. A clue without county is seen by those who see all.
+  public var scope: Set<String>?
+  /// Counties; empty for all.
+  public var counties: Set<String> = []
+  /// Tiles; empty for all.
+  public var tiles: Set<String> = []
+  /// Priorities; empty for all.
+  public var priorities: Set<CluePriority> = []
+  /// States of handling that are left out.
+  public var hiddenHandling: Set<HandlingState> = []
+  /// A text in key, public number or land unit, letters of either case.
+  public var text: String?
+  /// The earliest and the latest first day; nil does not restrict.
+  public var firstDay: (from: CalendarDate?, to: CalendarDate?) {
+    get { (firstFrom, firstTo) }
+    set { (firstFrom, firstTo) = newValue }
+  }
+  private var firstFrom: CalendarDate?
+  private var firstTo: CalendarDate?
 
   /// A filter that lets every clue pass.
   public init() {}

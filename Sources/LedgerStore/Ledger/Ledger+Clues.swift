@@ -14,13 +14,18 @@ extension Ledger {
   /// The clues that pass a filter, with their evidence and overlaps.
   ///
   /// - Throws: `.corrupt` for rows that this program cannot have written; errors of reading.
-  public borrowing func clues(_ filter: ClueFilter = ClueFilter()) throws(TiankanError) -> [ClueRow]
-  {
+  ///
+  /// - Parameter hasDetails: Whether evidence and overlaps are read too; maps need neither.
+  public borrowing func clues(
+    _ filter: ClueFilter = ClueFilter(), hasDetails: Bool = true
+  ) throws(TiankanError) -> [ClueRow] {
     var statement = SQLText("SELECT \(Self.columns) FROM clue")
     try statement.append(conditionsOf: filter, database.address.kind)
     statement.append(words: " ORDER BY \(filter.order.columns)")
-    if let limit = filter.limit { statement.append(words: " LIMIT \(max(0, limit))") }
-    return try clues(statement)
+    if let limit = filter.limit {
+      statement.append(words: " LIMIT \(max(0, limit)) OFFSET \(max(0, filter.offset))")
+    }
+    return try clues(statement, hasDetails: hasDetails)
   }
 
   /// The number of clues that pass a filter; its order and limit do not matter.
@@ -122,7 +127,9 @@ extension Ledger {
     }
   }
 
-  private borrowing func clues(_ statement: SQLText) throws(TiankanError) -> [ClueRow] {
+  private borrowing func clues(
+    _ statement: SQLText, hasDetails: Bool = true
+  ) throws(TiankanError) -> [ClueRow] {
     let subject = address
     var rows = try database.rows(statement) { row throws(TiankanError) in
       guard let clue = try row.clueRow() else {
@@ -131,6 +138,7 @@ extension Ledger {
       }
       return clue
     }
+    guard hasDetails else { return rows }
     // Hundreds of keys per statement: one query per clue would cost a journey each on a server.
     let positions = Dictionary(
       uniqueKeysWithValues: rows.enumerated().map { ("\($1.clue.key)", $0) })
@@ -237,8 +245,36 @@ extension SQLText {
       append(keys.isEmpty ? " AND 1 = 0" : " AND clue_key IN ")
       if !keys.isEmpty { try append(list: keys) }
     }
+    if let scope = filter.scope {
+      append(scope.isEmpty ? " AND 1 = 0" : " AND county IN ")
+      if !scope.isEmpty { try append(list: scope.sorted()) }
+    }
+    if !filter.hiddenHandling.isEmpty {
+      append(" AND handling_state NOT IN ")
+      try append(list: filter.hiddenHandling.map(\.rawValue).sorted())
+    }
+    for (words, day) in [
+      (" AND first_date >= ", filter.firstDay.from), (" AND first_date <= ", filter.firstDay.to),
+    ] {
+      guard let day else { continue }
+      append(words: words)
+      try append(text: day.description)
+    }
+    if let text = filter.text, !text.isEmpty {
+      let parts = ["clue_key", "public_number", "unit_id"].map { "lower(coalesce(\($0), ''))" }
+      append(words: " AND (")
+      for (index, part) in parts.enumerated() {
+        if index > 0 { append(" OR ") }
+        // Not LIKE, whose wildcards would have to be escaped.
+        append(words: kind == .geoPackage ? "instr(\(part), " : "strpos(\(part), ")
+        try append(text: text.lowercased())
+        append(") > 0")
+      }
+      append(")")
+    }
     let sets = [
-      ("kind", filter.kinds.map(\.rawValue)), ("detection_state", filter.states.map(\.rawValue)),
+      ("county", Array(filter.counties)), ("tile", Array(filter.tiles)),
+      ("priority", filter.priorities.map(\.rawValue)), ("kind", filter.kinds.map(\.rawValue)), ("detection_state", filter.states.map(\.rawValue)),
       ("handling_state", filter.handling.map(\.rawValue)),
     ]
     for (column, values) in sets where !values.isEmpty {

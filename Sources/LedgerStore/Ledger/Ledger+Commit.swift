@@ -23,6 +23,7 @@ extension Ledger {
     let vocabulary = try Vocabulary.builtIn()
     try database.begin()
     do throws(TiankanError) {
+      try takeTurn()
       let journal = try JournalState(database)
       var transaction = LedgerTransaction(
         database, reference: reference, run: run,
@@ -37,6 +38,22 @@ extension Ledger {
     } catch {
       try? database.rollback()
       throw error
+    }
+  }
+
+  /// Waits inside a transaction until no other writes, before anything is read that the transaction builds on.
+  ///
+  /// A run holds the ledger's lock all night and people record meanwhile, so each transaction has to take its turn by itself.
+  ///
+  /// - Throws: `.locked` where the other takes longer than the database waits.
+  func takeTurn() throws(TiankanError) {
+    switch database.address.kind {
+    case .geoPackage:
+      // SQLite begins to write with the first change; reading first would refuse that change when another came before it.
+      try database.execute(SQLText("UPDATE meta SET value = value WHERE name = 'generation'"))
+    case .postGIS:
+      // Keeps writers out and lets readers pass.
+      try database.execute(SQLText("LOCK TABLE event IN EXCLUSIVE MODE"))
     }
   }
 

@@ -73,10 +73,13 @@ extension Ledger {
     try events(SQLText(" WHERE run = \(run)"))
   }
 
-  private borrowing func events(_ condition: SQLText) throws(TiankanError) -> [EventRow] {
+  borrowing func events(
+    _ condition: SQLText, limit: Int? = nil
+  ) throws(TiankanError) -> [EventRow] {
     var statement = SQLText("SELECT \(LedgerTables.event.columnList) FROM event")
     statement.append(condition)
     statement.append(" ORDER BY serial")
+    if let limit { statement.append(words: " LIMIT \(max(0, limit))") }
     let subject = address
     return try database.rows(statement) { row throws(TiankanError) in
       guard let kind = ClueEvent(rawValue: row.text(5)) else {

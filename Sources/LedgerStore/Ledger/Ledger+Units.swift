@@ -54,9 +54,13 @@ extension Ledger {
 
   /// The land units of a layer or tile whose outline's rectangle meets a rectangle in the grid's CRS; nil does not
   /// restrict. Ordered by layer and identifier.
+  ///
+  /// - Parameters:
+  ///   - sight: Whose counties may be seen.
+  ///   - offset: How many units of the order are passed over; only with a limit.
   public borrowing func landUnits(
     layer: String? = nil, tile: String? = nil, county: String? = nil, meeting box: Envelope? = nil,
-    limit: Int? = nil
+    limit: Int? = nil, sight: ClueSight = .all, offset: Int = 0
   ) throws(TiankanError) -> [LandUnitRow] {
     var statement = SQLText("SELECT \(Self.unitColumns) FROM land_unit WHERE 1 = 1")
     for (column, value) in [("layer", layer), ("tile", tile), ("county", county)] {
@@ -64,13 +68,46 @@ extension Ledger {
       statement.append(words: " AND \(column) = ")
       try statement.append(text: value)
     }
+    try statement.append(sight)
     if let box {
       statement.append(" AND ")
       statement.append(inside: box, of: "land_unit", database.address.kind)
     }
     statement.append(" ORDER BY layer, unit_id")
-    if let limit { statement.append(words: " LIMIT \(max(0, limit))") }
+    if let limit {
+      statement.append(words: " LIMIT \(max(0, limit)) OFFSET \(max(0, offset))")
+    }
     return try units(statement)
+  }
+
+  /// The number of land units of a layer that meet a rectangle.
+  public borrowing func landUnitCount(
+    layer: String, meeting box: Envelope? = nil, sight: ClueSight = .all
+  ) throws(TiankanError) -> Int {
+    var statement = SQLText("SELECT count(*) AS n FROM land_unit WHERE layer = ")
+    try statement.append(text: layer)
+    try statement.append(sight)
+    if let box {
+      statement.append(" AND ")
+      statement.append(inside: box, of: "land_unit", database.address.kind)
+    }
+    return try database.rows(statement) { row throws(TiankanError) in Int(row.integer(0)) }.first
+      ?? 0
+  }
+
+  /// The layers that have land units, and the counties that land units and clues lie in.
+  public borrowing func layersAndCounties() throws(TiankanError) -> (
+    layers: [String], counties: [String]
+  ) {
+    let layers = try database.rows(
+      SQLText("SELECT DISTINCT layer FROM land_unit ORDER BY layer")
+    ) { row throws(TiankanError) in row.text(0) }
+    let counties = try database.rows(
+      SQLText(
+        "SELECT county FROM clue WHERE county IS NOT NULL UNION "
+          + "SELECT county FROM land_unit WHERE county IS NOT NULL ORDER BY 1")
+    ) { row throws(TiankanError) in row.text(0) }
+    return (layers, counties)
   }
 
   private borrowing func units(_ statement: SQLText) throws(TiankanError) -> [LandUnitRow] {
@@ -147,6 +184,14 @@ extension Ledger {
         tile: row.text(0), kind: row.text(1), period: row.text(2), state: row.text(3),
         count: Int(row.integer(4)))
     }
+  }
+}
+
+extension SQLText {
+  fileprivate mutating func append(_ sight: ClueSight) throws(TiankanError) {
+    guard let counties = sight.counties else { return }
+    append(counties.isEmpty ? " AND 1 = 0" : " AND county IN ")
+    if !counties.isEmpty { try append(list: counties.sorted()) }
   }
 }
 

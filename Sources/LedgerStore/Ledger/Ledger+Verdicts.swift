@@ -80,6 +80,7 @@ extension Ledger {
   ) throws(TiankanError) -> Value {
     try database.begin()
     do throws(TiankanError) {
+      try takeTurn()
       let value = try body()
       try database.commit()
       return value

@@ -22,6 +22,8 @@ public struct Ledger: ~Copyable, Sendable {
     case reading
     /// Writing; takes the lock for as long as the ledger is open.
     case writing
+    /// Adding what people say to the journal, beside a run that writes: takes no lock beyond each transaction.
+    case recording
   }
 
   /// The address without its password, for messages.
@@ -48,7 +50,7 @@ public struct Ledger: ~Copyable, Sendable {
       _ = try LedgerMeta(FeatureDatabase(opening: place, access: .reading))
       if access == .writing { lock = try LedgerLock(fileBeside: address) }
     }
-    let mode: FeatureDatabase.Access = access == .writing ? .writing : .reading
+    let mode: FeatureDatabase.Access = access == .reading ? .reading : .writing
     let database = try FeatureDatabase(opening: place, access: mode)
     let meta = try LedgerMeta(database)
     if access == .writing, place.kind == .postGIS { lock = try LedgerLock(database) }
@@ -60,6 +62,10 @@ public struct Ledger: ~Copyable, Sendable {
           subject: place.subject)
       }
       try LedgerCreation.upgrade(database, meta)
+    }
+    if access == .recording, place.kind == .postGIS {
+      // As long as SQLite waits; whoever records asks again.
+      try database.execute(SQLText("SET lock_timeout = '5s'"))
     }
     self.init(database, access, meta, try Self.reference(in: database), lock)
   }

@@ -28,14 +28,26 @@ extension Canvas {
     unsafe cairo_fill(context)
   }
 
-  /// Draws open lines, each given by its points, as one path.
-  package func stroke(_ lines: [[Point]], color: Color, lineWidth: Double) {
+  /// Fills a circle.
+  package func fillCircle(centre: Point, radius: Double, color: Color) {
     setColor(color)
+    unsafe cairo_arc(context, centre.x, centre.y, radius, 0, 2 * Double.pi)
+    unsafe cairo_fill(context)
+  }
+
+  /// Draws open lines, each given by its points, as one path; with dashes where their lengths are given (drawn, left out, …).
+  package func stroke(
+    _ lines: [[Point]], color: Color, lineWidth: Double, dashes: [Double] = []
+  ) {
+    setColor(color)
+    // Cairo copies the lengths.
+    unsafe cairo_set_dash(context, dashes, Int32(dashes.count), 0)
     unsafe cairo_set_line_width(context, lineWidth)
     unsafe cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     unsafe cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
     for line in lines { addPath(line) }
     unsafe cairo_stroke(context)
+    if !dashes.isEmpty { unsafe cairo_set_dash(context, nil, 0, 0) }
   }
 
   /// Draws only inside a rectangle for the length of the closure.

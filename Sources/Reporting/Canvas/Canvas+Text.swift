@@ -20,6 +20,29 @@ extension Canvas {
     }
   }
 
+  /// Sets one line with its baseline at a height, and its left edge, middle or right edge, as the style is aligned, at a place.
+  package func draw(
+    _ text: String, baseline point: Point, style: TextStyle
+  ) throws(TiankanError) {
+    var line = style
+    line.width = nil
+    _ = try unsafe withLayout(of: text, style: line) { layout, size in
+      let share =
+        switch style.alignment {
+        case .left: 0.0
+        case .centre: 0.5
+        case .right: 1.0
+        }
+      setColor(style.color)
+      // SAFETY: `context` and `layout` are valid within this closure.
+      let ascent = unsafe Double(pango_layout_get_baseline(layout)) / Double(PANGO_SCALE)
+      unsafe cairo_move_to(context, point.x - size.width * share, point.y - ascent)
+      unsafe pango_cairo_show_layout(context, layout)
+      unsafe cairo_new_path(context)
+      return size
+    }
+  }
+
   /// The size that a text will take.
   package func measure(_ text: String, style: TextStyle) throws(TiankanError) -> Size {
     try unsafe withLayout(of: text, style: style) { _, size in size }
@@ -34,6 +57,10 @@ extension Canvas {
     // SAFETY: the layout was created above and is released exactly once; all calls below are made before that.
     defer { unsafe CCairo_unref(UnsafeMutableRawPointer(layout)) }
     unsafe Self.configure(layout, style: style)
+    // Letters of a few points would stand on whole points, unevenly, were they placed as on a screen.
+    if isPaged {
+      unsafe pango_context_set_round_glyph_positions(pango_layout_get_context(layout), 0)
+    }
     let line = Self.printable(text)
     unsafe pango_layout_set_text(layout, line, Int32(line.utf8.count))
     guard unsafe pango_layout_get_unknown_glyphs_count(layout) == 0 else {
@@ -41,10 +68,15 @@ extension Canvas {
         .installation,
         "no installed font has all characters of “\(line)”; install the package fonts-noto-cjk")
     }
-    var pixelWidth: Int32 = 0
-    var pixelHeight: Int32 = 0
-    unsafe pango_layout_get_pixel_size(layout, &pixelWidth, &pixelHeight)
-    return unsafe body(layout, Size(width: Double(pixelWidth), height: Double(pixelHeight)))
+    var width: Int32 = 0
+    var height: Int32 = 0
+    guard isPaged else {
+      unsafe pango_layout_get_pixel_size(layout, &width, &height)
+      return unsafe body(layout, Size(width: Double(width), height: Double(height)))
+    }
+    unsafe pango_layout_get_size(layout, &width, &height)
+    let unit = Double(PANGO_SCALE)
+    return unsafe body(layout, Size(width: Double(width) / unit, height: Double(height) / unit))
   }
 
   /// Control characters would be shown as boxes; line feeds are kept.

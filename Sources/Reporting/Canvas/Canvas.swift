@@ -1,21 +1,23 @@
 internal import CCairo
 package import Diagnostics
 
-/// A picture in memory that is drawn on with Cairo and lettered with Pango.
+/// A picture in memory, or the pages of a PDF file, drawn on with Cairo and lettered with Pango.
 ///
-/// A canvas owns one image surface and one drawing context. Cairo keeps the first error of a context and ignores
+/// A canvas owns one surface and one drawing context. Cairo keeps the first error of a context and ignores
 /// what is drawn afterwards, so drawing calls do not throw; the error comes out where the picture is taken from
-/// the canvas, in `png()`. Not for use from two threads at once.
+/// the canvas, in `png()` or `pdf()`. Not for use from two threads at once.
 ///
-/// - Complexity: 4 bytes per pixel.
+/// - Complexity: 4 bytes per pixel of a picture; of pages what their file needs.
 @safe
 package struct Canvas: ~Copyable {
-  /// The number of columns.
+  /// The number of columns; of a page, whole points.
   package let width: Int
-  /// The number of rows.
+  /// The number of rows; of a page, whole points.
   package let height: Int
   let surface: OpaquePointer
   let context: OpaquePointer
+  /// Where the file of pages grows; nil for a picture.
+  let sink: ByteSink?
 
   /// The largest width or height; Cairo's coordinates have 24 bits before the point and its images 15.
   package static let maximumLength = 32_767
@@ -44,11 +46,22 @@ package struct Canvas: ~Copyable {
     self.height = height
     unsafe self.surface = surface
     unsafe self.context = context
+    sink = nil
     fill(Rectangle(x: 0, y: 0, width: Double(width), height: Double(height)), color: background)
   }
 
+  /// Takes over a surface and a context that Cairo has just made, and the sink that the surface writes to.
+  init(surface: OpaquePointer, context: OpaquePointer, sink: ByteSink, page: Size) {
+    width = Int(page.width.rounded(.up))
+    height = Int(page.height.rounded(.up))
+    unsafe self.surface = surface
+    unsafe self.context = context
+    self.sink = sink
+  }
+
   deinit {
-    // SAFETY: both pointers come from Cairo's constructors, are owned by this value alone and are released once.
+    // SAFETY: both pointers come from Cairo's constructors, are owned by this value alone and are released once; the
+    // sink that an unfinished PDF surface still writes to is released after this body.
     unsafe cairo_destroy(context)
     unsafe cairo_surface_destroy(surface)
   }

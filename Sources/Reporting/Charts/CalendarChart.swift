@@ -11,48 +11,53 @@ struct CalendarChart {
   private static let rowHeight = 30.0
   private static let top = 22.0
 
-  /// The drawing; empty without dated scenes.
-  func svg() -> Markup {
+  /// The drawing as SVG; empty without dated scenes.
+  func svg() -> Markup { drawing()?.svg(label: label, identifier: "") ?? "" }
+
+  /// The drawing; nil without dated scenes.
+  func drawing() -> Drawing? {
     let dated = scenes.compactMap { scene in
       CalendarDate(scene.date).map { (date: $0, scene: scene) }
     }
     let years = Set(dated.map(\.date.parts.year)).sorted()
-    guard let first = years.first, let last = years.last else { return "" }
+    guard let first = years.first, let last = years.last else { return nil }
     let height = Self.top + Double(last - first + 1) * Self.rowHeight + 4
-    var body: Markup = ""
+    var drawing = Drawing(size: Size(width: width, height: height))
     let scale = ChartScale(domain: 0...366, start: Self.left, end: width - Self.right)
     for month in 1...12 {
       guard let day = Self.dayOfYear(CalendarDate(year: 2023, month: month, day: 1)) else {
         continue
       }
       let x = scale(Double(day))
-      body += "<path d='M\(x) \(Self.top - 6)V\(height - 4)' stroke='#dcdcdc'/>"
-      let middle = scale(Double(day) + 15)
-      body += "<text x='\(middle)' y='13' text-anchor='middle'>\(month)</text>"
+      drawing.line(
+        [Point(x: x, y: Self.top - 6), Point(x: x, y: height - 4)], .init(Color(0xDCDCDC)))
+      drawing.text("\(month)", at: Point(x: scale(Double(day) + 15), y: 13), .centre)
     }
     for year in first...last {
       let base = Self.top + Double(year - first + 1) * Self.rowHeight
-      body += "<path d='M\(Self.left) \(base)H\(width - Self.right)' stroke='#777'/>"
-      body += "<text x='\(Self.left - 6)' y='\(base - 8)' text-anchor='end'>\(year)</text>"
+      drawing.line(
+        [Point(x: Self.left, y: base), Point(x: width - Self.right, y: base)],
+        .init(Color(0x777777)))
+      drawing.text("\(year)", at: Point(x: Self.left - 6, y: base - 8), .right)
     }
     for entry in dated {
       guard let day = Self.dayOfYear(entry.date) else { continue }
       let base = Self.top + Double(entry.date.parts.year - first + 1) * Self.rowHeight
-      body += bar(entry.scene, x: scale(Double(day)), base: base)
+      drawing.marks.append(bar(entry.scene, x: scale(Double(day)), base: base))
     }
-    return
-      "<svg viewBox='0 0 \(width) \(height)' width='\(width)' height='\(height)' role='img' aria-label='\(label)'>\(body)</svg>"
+    return drawing
   }
 
-  private func bar(_ scene: ReportScene, x: Double, base: Double) -> Markup {
+  private func bar(_ scene: ReportScene, x: Double, base: Double) -> Drawing.Mark {
     let full = Self.rowHeight - 8
-    let height = max(2, min(1, max(0, scene.clearShare ?? 1)) * full)
     let isUsed = ["evidence", "observed", "partly_clear"].contains(scene.use.code)
+    let height = isUsed ? max(2, min(1, max(0, scene.clearShare ?? 1)) * full) : full
     let title =
       "\(scene.date) \(scene.clearShare.map { NumberText.percent($0, decimals: 0) } ?? "")"
+    let box = Rectangle(x: x - 1.2, y: base - height, width: 2.4, height: height)
     return isUsed
-      ? "<rect x='\(x - 1.2)' y='\(base - height)' width='2.4' height='\(height)' fill='#0b5cad'><title>\(title)</title></rect>"
-      : "<rect x='\(x - 1.2)' y='\(base - full)' width='2.4' height='\(full)' fill='#fff' stroke='#8a8a8a' stroke-width='.7'><title>\(title)</title></rect>"
+      ? .rectangle(box, .color(Color(0x0B5CAD)), nil, title: title)
+      : .rectangle(box, .color(.white), .init(Color(0x8A8A8A), width: 0.7), title: title)
   }
 
   private static func dayOfYear(_ date: CalendarDate?) -> Int? {

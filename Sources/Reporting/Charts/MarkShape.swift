@@ -6,28 +6,35 @@ enum MarkShape: Int, CaseIterable, Sendable {
   init(position: Int) { self = Self.allCases[position % Self.allCases.count] }
 
   /// The colour: of Okabe and Ito's set, those with a contrast of 3 and more on white.
-  var color: Markup {
+  var color: Color {
     switch self {
-    case .circle: "#0b5cad"
-    case .square: "#b34700"
-    case .triangle: "#00735a"
-    case .diamond: "#8a3a78"
-    case .cross: "#333333"
+    case .circle: Color(0x0B5CAD)
+    case .square: Color(0xB34700)
+    case .triangle: Color(0x00735A)
+    case .diamond: Color(0x8A3A78)
+    case .cross: Color(0x333333)
     }
   }
 
-  /// The mark as SVG.
-  func drawing(x: Double, y: Double, size: Double = 3) -> Markup {
+  /// The mark around a place of a drawing.
+  func mark(x: Double, y: Double, size: Double = 3) -> Drawing.Mark {
+    let line = Drawing.Line(color, width: 1.6)
+    func point(_ across: Double, _ down: Double) -> Point { Point(x: x + across, y: y + down) }
     switch self {
-    case .circle: "<circle cx='\(x)' cy='\(y)' r='\(size)' fill='\(color)'/>"
+    case .circle: return .circle(centre: point(0, 0), radius: size, color)
     case .square:
-      "<rect x='\(x - size)' y='\(y - size)' width='\(2 * size)' height='\(2 * size)' fill='#fff' stroke='\(color)' stroke-width='1.6'/>"
+      let box = Rectangle(x: x - size, y: y - size, width: 2 * size, height: 2 * size)
+      return .rectangle(box, .color(.white), line, title: nil)
     case .triangle:
-      "<path d='M\(x) \(y - size - 1)L\(x + size + 1) \(y + size)H\(x - size - 1)Z' fill='\(color)'/>"
+      return .polygon(
+        [point(0, -size - 1), point(size + 1, size), point(-size - 1, size)], .color(color), nil)
     case .diamond:
-      "<path d='M\(x) \(y - size - 1)L\(x + size + 1) \(y)L\(x) \(y + size + 1)L\(x - size - 1) \(y)Z' fill='#fff' stroke='\(color)' stroke-width='1.6'/>"
+      return .polygon(
+        [point(0, -size - 1), point(size + 1, 0), point(0, size + 1), point(-size - 1, 0)],
+        .color(.white), line)
     case .cross:
-      "<path d='M\(x - size) \(y - size)L\(x + size) \(y + size)M\(x - size) \(y + size)L\(x + size) \(y - size)' stroke='\(color)' stroke-width='1.6'/>"
+      return .lines(
+        [[point(-size, -size), point(size, size)], [point(-size, size), point(size, -size)]], line)
     }
   }
 }

@@ -48,93 +48,88 @@ struct SeriesChart {
     return ChartScale(domain: low - padding...high + padding, start: plotBottom, end: Self.top)
   }
 
-  /// The drawing.
+  /// The chart as SVG.
   func svg() -> Markup {
-    let label = "\(series.index.words(language)), \(series.points.count)"
-    var body: Markup = ""
-    body += hatching()
-    body += gapAreas()
-    body += axes()
-    body += band()
-    body += line()
-    body += observations()
-    body += events()
-    return
-      "<svg viewBox='0 0 \(width) \(Self.height)' width='\(width)' height='\(Self.height)' role='img' aria-label='\(label)'>\(body)</svg>"
+    drawing().svg(
+      label: "\(series.index.words(language)), \(series.points.count)", identifier: identifier)
+  }
+
+  /// The drawing.
+  func drawing() -> Drawing {
+    var drawing = Drawing(size: Size(width: width, height: Self.height))
+    addGapAreas(to: &drawing)
+    addAxes(to: &drawing)
+    addBand(to: &drawing)
+    addLine(to: &drawing)
+    addObservations(to: &drawing)
+    addEvents(to: &drawing)
+    return drawing
   }
 
   private func day(_ text: String) -> Double? {
     CalendarDate(String(text.prefix(10))).map { Double($0.dayNumber) }
   }
 
-  private func hatching() -> Markup {
-    "<defs><pattern id='\(identifier)' width='6' height='6' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'><rect width='6' height='6' fill='#f3f3f3'/><path d='M0 0V6' stroke='#b5b5b5' stroke-width='1.4'/></pattern></defs>"
-  }
-
-  private func gapAreas() -> Markup {
-    var result: Markup = ""
+  private func addGapAreas(to drawing: inout Drawing) {
     let scale = dayScale
     for gap in gaps {
       guard let from = day(gap.from), let to = day(gap.to) else { continue }
       let start = max(scale(from), Self.left)
       let end = min(scale(to), width - Self.right)
       guard end > start else { continue }
-      result +=
-        "<rect x='\(start)' y='\(Self.top)' width='\(end - start)' height='\(plotBottom - Self.top)' fill='url(#\(identifier))'/>"
+      let box = Rectangle(
+        x: start, y: Self.top, width: end - start, height: plotBottom - Self.top)
+      drawing.marks.append(.rectangle(box, .hatched, nil, title: nil))
     }
-    return result
   }
 
-  private func axes() -> Markup {
+  private func addAxes(to drawing: inout Drawing) {
     let values = valueScale
     let times = dayScale
     let end = width - Self.right
-    var result: Markup = ""
     for tick in values.ticks(about: 5) {
       let y = values(tick)
-      result += "<path d='M\(Self.left) \(y)H\(end)' stroke='#d9d9d9'/>"
-      result +=
-        "<text x='\(Self.left - 6)' y='\(y + 4)' text-anchor='end'>\(NumberText.fixed(tick, 2))</text>"
+      drawing.line([Point(x: Self.left, y: y), Point(x: end, y: y)], .init(Color(0xD9D9D9)))
+      drawing.text(NumberText.fixed(tick, 2), at: Point(x: Self.left - 6, y: y + 4), .right)
     }
+    let axis = Drawing.Line(Color(0x555555))
     for tick in times.dateTicks(minimumSpacing: 66) {
       let x = times(Double(tick.day))
-      result += "<path d='M\(x) \(plotBottom)v5' stroke='#555'/>"
+      drawing.line([Point(x: x, y: plotBottom), Point(x: x, y: plotBottom + 5)], axis)
       guard x > Self.left + 12, x < end - 12 else { continue }
-      result +=
-        "<text x='\(x)' y='\(plotBottom + 19)' text-anchor='middle'>\(tick.label)</text>"
+      drawing.text(tick.label, at: Point(x: x, y: plotBottom + 19), .centre)
     }
-    result +=
-      "<path d='M\(Self.left) \(Self.top)V\(plotBottom)H\(end)' fill='none' stroke='#555'/>"
-    return result
+    drawing.line(
+      [
+        Point(x: Self.left, y: Self.top), Point(x: Self.left, y: plotBottom),
+        Point(x: end, y: plotBottom),
+      ], axis)
   }
 
-  private func band() -> Markup {
+  private func addBand(to drawing: inout Drawing) {
     let values = valueScale
     let times = dayScale
     let normals = series.baseline.compactMap { normal in
       day(normal.date).map { (x: times($0), normal: normal) }
     }
-    guard normals.count > 1 else { return "" }
-    var outline: Markup = ""
-    for (position, entry) in normals.enumerated() {
-      outline += "\(position == 0 ? "M" : "L")\(entry.x) \(values(entry.normal.upper))"
-    }
-    for entry in normals.reversed() { outline += "L\(entry.x) \(values(entry.normal.lower))" }
-    var middle: Markup = ""
-    for (position, entry) in normals.enumerated() {
-      middle += "\(position == 0 ? "M" : "L")\(entry.x) \(values(entry.normal.middle))"
-    }
-    return
-      "<path d='\(outline)Z' fill='#cfe3cf' stroke='#7fa97f' stroke-width='.8'/><path d='\(middle)' fill='none' stroke='#4f7f4f' stroke-dasharray='5 3'/>"
+    guard normals.count > 1 else { return }
+    let upper = normals.map { Point(x: $0.x, y: values($0.normal.upper)) }
+    let lower = normals.reversed().map { Point(x: $0.x, y: values($0.normal.lower)) }
+    drawing.marks.append(
+      .polygon(
+        upper + lower, .color(ChartKey.bandGround), .init(ChartKey.bandEdge, width: 0.8)))
+    drawing.line(
+      normals.map { Point(x: $0.x, y: values($0.normal.middle)) },
+      .init(ChartKey.bandMiddle, dashes: [5, 3]))
   }
 
-  private func line() -> Markup {
+  private func addLine(to drawing: inout Drawing) {
     let values = valueScale
     let times = dayScale
     let gapDays = gaps.compactMap { gap in
       day(gap.from).flatMap { from in day(gap.to).map { (from, $0) } }
     }
-    var path: Markup = ""
+    var lines: [[Point]] = []
     var previous: Double?
     for point in series.points where point.median.isFinite {
       guard let now = day(point.date) else { continue }
@@ -143,31 +138,35 @@ struct SeriesChart {
           now - before <= Double(Self.longestBridge)
             && !gapDays.contains { $0.0 >= before && $0.1 <= now && $0.1 > $0.0 }
         } ?? false
-      path += "\(isJoined ? "L" : "M")\(times(now)) \(values(point.median))"
+      let place = Point(x: times(now), y: values(point.median))
+      if isJoined, !lines.isEmpty {
+        lines[lines.count - 1].append(place)
+      } else {
+        lines.append([place])
+      }
       previous = now
     }
-    return "<path d='\(path)' fill='none' stroke='#8a8a8a' stroke-width='1'/>"
+    drawing.marks.append(.lines(lines.filter { $0.count > 1 }, .init(Color(0x8A8A8A))))
   }
 
-  private func observations() -> Markup {
+  private func addObservations(to drawing: inout Drawing) {
     let values = valueScale
     let times = dayScale
-    var result: Markup = ""
     for point in series.points where point.median.isFinite {
       guard let now = day(point.date) else { continue }
       let x = times(now)
       if let lower = point.lowerQuartile, let upper = point.upperQuartile, upper > lower {
-        result +=
-          "<path d='M\(x) \(values(lower))V\(values(upper))' stroke='#777' stroke-width='1'/>"
+        drawing.line(
+          [Point(x: x, y: values(lower)), Point(x: x, y: values(upper))],
+          .init(Color(0x777777)))
       }
       let shape = MarkShape(position: platforms.firstIndex(of: point.platform) ?? 0)
-      result += shape.drawing(x: x, y: values(point.median))
+      drawing.marks.append(shape.mark(x: x, y: values(point.median)))
     }
-    return result
   }
 
   /// A numbered flag for each day that matters, in one row; a flag that would cover another moves aside, its line bent.
-  private func events() -> Markup {
+  private func addEvents(to drawing: inout Drawing) {
     let times = dayScale
     let shown = marks.enumerated().compactMap { position, mark -> (number: Int, x: Double)? in
       guard let now = day(mark.date), days.contains(Int(now)) else { return nil }
@@ -182,14 +181,14 @@ struct SeriesChart {
       flags[position] = min(flags[position], limit)
       limit = flags[position] - Self.flagWidth
     }
-    var result: Markup = ""
     for (mark, flag) in zip(shown, flags) {
-      result +=
-        "<path d='M\(flag) 19L\(mark.x) \(Self.top)V\(plotBottom)' fill='none' stroke='#111' stroke-width='1.2' stroke-dasharray='2 3'/>"
-      result +=
-        "<circle cx='\(flag)' cy='11' r='8' fill='#111'/><text x='\(flag)' y='15' text-anchor='middle' fill='#fff' class='flag'>\(mark.number)</text>"
+      drawing.line(
+        [
+          Point(x: flag, y: 19), Point(x: mark.x, y: Self.top), Point(x: mark.x, y: plotBottom),
+        ], .init(ChartKey.flag, width: 1.2, dashes: [2, 3]))
+      drawing.marks.append(.circle(centre: Point(x: flag, y: 11), radius: 8, ChartKey.flag))
+      drawing.text("\(mark.number)", at: Point(x: flag, y: 15), .centre, .flag)
     }
-    return result
   }
 
   private static let flagWidth = 18.0

@@ -21,14 +21,19 @@ public struct ReportPicture: Hashable, Sendable {
   /// Whether boundaries of land units are drawn.
   public var showsBoundaries: Bool
 
+  /// The same pair for paper: images and lines apart.
+  var map: PictureMap
+
   /// Creates a pair.
-  public init(
-    content: Content, before: [UInt8], after: [UInt8], showsClue: Bool, showsBoundaries: Bool
+  init(
+    content: Content, before: [UInt8], after: [UInt8], showsClue: Bool, showsBoundaries: Bool,
+    map: PictureMap
   ) {
     self.content = content
     self.before = before
     self.after = after
     self.showsClue = showsClue
     self.showsBoundaries = showsBoundaries
+    self.map = map
   }
 }

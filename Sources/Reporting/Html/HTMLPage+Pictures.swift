@@ -34,7 +34,7 @@ extension HTMLPage {
       "<h3>\(name) <small>(\(self[.sameStretch]))</small></h3>\n<div class=\"pair\">\(figures)</div>\(ramp(picture.content))\n"
   }
 
-  private func title(of content: ReportPicture.Content) -> String {
+  func title(of content: ReportPicture.Content) -> String {
     switch content {
     case .trueColor: self[.trueColor]
     case .falseColor(let bands): "\(self[.falseColor]) (\(bands.joined(separator: ", ")))"
@@ -62,11 +62,9 @@ extension HTMLPage {
       ),
     ]
     for (isShown, color, text) in outlines where isShown {
-      items +=
-        "<li><svg width='28' height='16' aria-hidden='true'><rect x='3' y='3' width='22' height='10' fill='none' stroke='#101010' stroke-width='4'/><rect x='3' y='3' width='22' height='10' fill='none' stroke='\(IndexRamp.hexadecimal(color))' stroke-width='2'/></svg>\(text)</li>"
+      items += "<li>\(ChartKey.outline(color).svgKey())\(text)</li>"
     }
-    items +=
-      "<li><svg width='28' height='16' aria-hidden='true'><rect x='2' y='2' width='24' height='12' fill='\(IndexRamp.hexadecimal(BeforeAfterPicture.noDataColor))' stroke='#777'/></svg>\(texts.noData)</li>"
+    items += "<li>\(ChartKey.noData().svgKey())\(texts.noData)</li>"
     return "<ul class=\"key-list\">\(items)</ul>"
   }
 }

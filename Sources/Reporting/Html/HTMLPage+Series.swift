@@ -33,7 +33,7 @@ extension HTMLPage {
     return section(.chart, body)
   }
 
-  private static func days(of series: [ReportSeries], marks: [ReportEvent]) -> ClosedRange<Int>? {
+  static func days(of series: [ReportSeries], marks: [ReportEvent]) -> ClosedRange<Int>? {
     let texts =
       series.flatMap { $0.points.map(\.date) + $0.baseline.map(\.date) } + marks.map(\.date)
     let days = texts.compactMap { CalendarDate(String($0.prefix(10)))?.dayNumber }
@@ -46,18 +46,11 @@ extension HTMLPage {
   ) -> Markup {
     var items: Markup = ""
     for (position, platform) in platforms.enumerated() {
-      let mark = MarkShape(position: position).drawing(x: 8, y: 8, size: 4)
       items +=
-        "<li><svg width='16' height='16' aria-hidden='true'>\(mark)</svg>\(platform.isEmpty ? "–" : platform)</li>"
+        "<li>\(ChartKey.platform(position).svgKey())\(platform.isEmpty ? "–" : platform)</li>"
     }
-    if hasBaseline {
-      items +=
-        "<li><svg width='26' height='14' aria-hidden='true'><rect width='26' height='14' fill='#cfe3cf' stroke='#7fa97f'/><path d='M0 7H26' stroke='#4f7f4f' stroke-dasharray='5 3'/></svg>\(self[.baseline])</li>"
-    }
-    if hasGaps {
-      items +=
-        "<li><svg width='26' height='14' aria-hidden='true'><rect width='26' height='14' fill='#f3f3f3' stroke='#999'/><path d='M2 14L16 0M12 14L26 0' stroke='#999'/></svg>\(self[.noClearView])</li>"
-    }
+    if hasBaseline { items += "<li>\(ChartKey.baseline().svgKey())\(self[.baseline])</li>" }
+    if hasGaps { items += "<li>\(ChartKey.gap().svgKey())\(self[.noClearView])</li>" }
     if hasQuartiles { items += "<li>\(self[.quartiles])</li>" }
     return "<ul class=\"key-list\">\(items)</ul>"
   }
@@ -67,7 +60,7 @@ extension HTMLPage {
     var items: Markup = ""
     for (position, mark) in marks.enumerated() {
       items +=
-        "<li><svg width='18' height='18' aria-hidden='true'><circle cx='9' cy='9' r='8' fill='#111'/><text x='9' y='13' text-anchor='middle' fill='#fff' font-size='11' font-weight='700'>\(position + 1)</text></svg>\(words(mark.kind)) \(date(mark.date))</li>"
+        "<li>\(ChartKey.flag(position + 1).svgKey())\(words(mark.kind)) \(date(mark.date))</li>"
     }
     return "<ul class=\"key-list\">\(items)</ul>"
   }

@@ -1,10 +1,11 @@
 extension HTMLPage {
   /// The tests with their numbers.
   func testSection(_ tests: [ReportTest]) -> Markup {
-    section(.tests, tests.isEmpty ? paragraph(.noTests) : testTable(tests))
+    section(.tests, tests.isEmpty ? paragraph(.noTests) : testTable(tests).markup(self))
   }
 
-  func testTable(_ tests: [ReportTest]) -> Markup {
+  /// Each test with its value, threshold and outcome.
+  func testTable(_ tests: [ReportTest]) -> HTMLTable {
     var table = HTMLTable([
       (.test, .text), (.value, .number), (.threshold, .number), (.outcome, .text), (.when, .date),
     ])
@@ -16,7 +17,7 @@ extension HTMLPage {
         "\([test.date, test.period].compactMap { $0 }.joined(separator: " · "))",
       ])
     }
-    return table.markup(self)
+    return table
   }
 
   static func symbol(_ comparison: String) -> String {
@@ -37,7 +38,13 @@ extension HTMLPage {
 
   /// What a clue shares with land units.
   func overlapSection(_ overlaps: [ReportOverlap]) -> Markup {
-    guard !overlaps.isEmpty else { return section(.overlaps, paragraph(.noOverlaps)) }
+    section(
+      .overlaps,
+      overlaps.isEmpty ? paragraph(.noOverlaps) : overlapTable(overlaps).markup(self))
+  }
+
+  /// The common part with each land unit.
+  func overlapTable(_ overlaps: [ReportOverlap]) -> HTMLTable {
     var table = HTMLTable([
       (.layer, .text), (.identifier, .key), (.name, .text), (.commonArea, .number),
       (.shareOfClue, .number), (.shareOfUnit, .number),
@@ -49,48 +56,41 @@ extension HTMLPage {
         "\(NumberText.percent(overlap.shareOfClue))", "\(NumberText.percent(overlap.shareOfUnit))",
       ])
     }
-    return section(.overlaps, table.markup(self))
+    return table
   }
 
   /// Changes of state and the journal, in the order of time.
   func eventSection(_ marks: [ReportEvent], journal: [ReportEvent]) -> Markup {
+    let table = eventTable(marks, journal: journal)
+    return section(.events, table.isEmpty ? paragraph(.noEvents) : table.markup(self))
+  }
+
+  /// What happened when.
+  func eventTable(_ marks: [ReportEvent], journal: [ReportEvent]) -> HTMLTable {
     let all = marks.map { (0, $0) } + journal.map { (1, $0) }
-    guard !all.isEmpty else { return section(.events, paragraph(.noEvents)) }
     var table = HTMLTable([(.date, .date), (.event, .text), (.note, .text)])
     for (_, event) in all.sorted(by: { ($0.1.date, $0.0) < ($1.1.date, $1.0) }) {
       table.add([date(event.date), "\(words(event.kind))", "\(event.note ?? "")"])
     }
-    return section(.events, table.markup(self))
+    return table
   }
 
   /// Stretches without a clear view.
   func gapSection(_ gaps: [ReportGap]) -> Markup {
-    guard !gaps.isEmpty else { return section(.gaps, paragraph(.noGaps)) }
+    section(.gaps, gaps.isEmpty ? paragraph(.noGaps) : gapTable(gaps).markup(self))
+  }
+
+  /// The stretches with their days.
+  func gapTable(_ gaps: [ReportGap]) -> HTMLTable {
     var table = HTMLTable([(.gapFrom, .date), (.gapTo, .date), (.days, .number)])
     for gap in gaps { table.add([date(gap.from), date(gap.to), "\(gap.days)"]) }
-    return section(.gaps, table.markup(self))
+    return table
   }
 
   /// What the document rests on, with every scene.
   func provenanceSection(_ provenance: ReportProvenance) -> Markup {
-    var entries: [(ReportWord, Markup)] = [
-      (.program, "\(provenance.program)"),
-      (.ruleSet, "\(provenance.ruleSets.joined(separator: texts.separator))"),
-      (.areaMethod, "\(words(provenance.areaMethod))"),
-      (.confidence, "\(words(provenance.confidence))"),
-    ]
-    if let generation = provenance.generation { entries.append((.generation, "\(generation)")) }
-    var body = facts(entries, long: [.areaMethod, .ruleSet])
-    var table = HTMLTable([
-      (.date, .date), (.acquisition, .key), (.version, .key), (.use, .text), (.clearShare, .number),
-    ])
-    for scene in provenance.scenes {
-      table.add([
-        date(scene.date), "\(scene.acquisition)", "\(scene.version.isEmpty ? "–" : scene.version)",
-        "\(words(scene.use))",
-        "\(scene.clearShare.map { NumberText.percent($0, decimals: 0) } ?? "–")",
-      ])
-    }
+    var body = facts(provenanceFacts(provenance), long: [.areaMethod, .ruleSet])
+    let table = sceneTable(provenance.scenes)
     if !table.isEmpty {
       let open: Markup = provenance.scenes.count <= 12 ? " open" : ""
       body +=
@@ -99,9 +99,40 @@ extension HTMLPage {
     return section(.provenance, body)
   }
 
+  /// Program, rules, method and confidence.
+  func provenanceFacts(_ provenance: ReportProvenance) -> [(ReportWord, Markup)] {
+    var entries: [(ReportWord, Markup)] = [
+      (.program, "\(provenance.program)"),
+      (.ruleSet, "\(provenance.ruleSets.joined(separator: texts.separator))"),
+      (.areaMethod, "\(words(provenance.areaMethod))"),
+      (.confidence, "\(words(provenance.confidence))"),
+    ]
+    if let generation = provenance.generation { entries.append((.generation, "\(generation)")) }
+    return entries
+  }
+
+  /// A row for each scene.
+  func sceneTable(_ scenes: [ReportScene]) -> HTMLTable {
+    var table = HTMLTable([
+      (.date, .date), (.acquisition, .key), (.version, .key), (.use, .text), (.clearShare, .number),
+    ])
+    for scene in scenes {
+      table.add([
+        date(scene.date), "\(scene.acquisition)", "\(scene.version.isEmpty ? "–" : scene.version)",
+        "\(words(scene.use))",
+        "\(scene.clearShare.map { NumberText.percent($0, decimals: 0) } ?? "–")",
+      ])
+    }
+    return table
+  }
+
   /// A list of clues, ranked.
-  func clueTable(_ clues: [ClueSummary]) -> Markup {
-    guard !clues.isEmpty else { return paragraph(.noClues) }
+  func clueList(_ clues: [ClueSummary]) -> Markup {
+    clues.isEmpty ? paragraph(.noClues) : clueTable(clues).markup(self)
+  }
+
+  /// A row for each clue.
+  func clueTable(_ clues: [ClueSummary]) -> HTMLTable {
     var table = HTMLTable([
       (.rank, .text), (.priority, .text), (.finding, .text), (.detectionState, .text),
       (.areas, .number), (.firstDate, .date), (.confirmedDate, .date), (.approval, .text),
@@ -115,7 +146,7 @@ extension HTMLPage {
         degreeSpans(clue.position), "\(clue.publicNumber ?? clue.key)",
       ])
     }
-    return table.markup(self)
+    return table
   }
 
   /// Longitude and latitude, breaking between the two at most.

@@ -43,7 +43,7 @@ public enum HTMLReport {
       "<h1>\(name)</h1>\n<p class=\"lead\">\(title)</p>\(page.simulated(document.notices))"
     var body = page.identity(document)
     body += page.notices(document.notices)
-    body += page.section(.list, page.clueTable(document.clues))
+    body += page.section(.list, page.clueList(document.clues))
     body += page.pictureSection(document.pictures, pictures: pictures)
     body += page.seriesSection(document.series, marks: document.marks, gaps: document.gaps)
     body += page.periodSection(document.periods)
@@ -66,7 +66,7 @@ public enum HTMLReport {
     var body = page.identity(document)
     body += page.notices(document.notices)
     body += page.countSection(document.counts)
-    body += page.section(.list, page.clueTable(document.clues))
+    body += page.section(.list, page.clueList(document.clues))
     body += page.pictureSection(document.pictures, pictures: pictures)
     body += page.calendarSection(document.provenance.scenes)
     body += page.gapSection(document.gaps)
@@ -77,7 +77,7 @@ public enum HTMLReport {
       provenance: document.provenance)
   }
 
-  private static func heading(of kind: String) -> ReportWord {
+  static func heading(of kind: String) -> ReportWord {
     switch kind {
     case "mine": .mineReport
     case "project": .projectReport

@@ -6,7 +6,7 @@ struct HTMLTable {
   }
 
   let columns: [(word: ReportWord, style: Style)]
-  private var rows: [[Markup]] = []
+  private(set) var rows: [[Markup]] = []
 
   init(_ columns: [(word: ReportWord, style: Style)]) { self.columns = columns }
 

@@ -27,7 +27,38 @@ struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
+  static func + (left: Markup, right: Markup) -> Markup {
+    var sum = left
+    sum += right
+    return sum
+  }
+
   static func += (left: inout Markup, right: Markup) { left.source += right.source }
+
+  /// The text that a reader of the page sees: without tags, a break as a line feed, characters unescaped.
+  var text: String {
+    var result = ""
+    var tag = ""
+    var isInTag = false
+    for character in source {
+      switch character {
+      case "<":
+        isInTag = true
+        tag = ""
+      case ">" where isInTag:
+        isInTag = false
+        if tag == "br" { result += "\n" }
+      case _ where isInTag: tag.append(character)
+      default: result.append(character)
+      }
+    }
+    for (escaped, plain) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ] {
+      result.replace(escaped, with: plain)
+    }
+    return result
+  }
 
   struct Interpolation: StringInterpolationProtocol {
     var source = ""

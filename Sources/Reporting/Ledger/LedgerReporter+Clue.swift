@@ -16,26 +16,8 @@ extension LedgerReporter {
     let row = try find(id, in: ledger)
     let clue = row.clue
     let evidence = Set(clue.acquisitions)
-    let rows = Self.relevant(try ledger.scenes(), to: evidence)
-    let unit = try unit(of: clue, in: ledger)
-    var boundaries: [MultiPolygon] = unit.map { [$0.outline] } ?? []
-    for overlap in clue.overlaps.prefix(4) where unit?.id != overlap.unit {
-      if let touched = try? ledger.landUnit(overlap.unit, in: [overlap.layer]) {
-        boundaries.append(touched.outline)
-      }
-    }
-    let place = ReportPlace(
-      outline: clue.outline, boundaries: boundaries, crs: ledger.grid.crs)
-    let seen: Sightings
-    if let unit {
-      seen = Sightings(rows: try ledger.observations(of: unit), scenes: rows)
-    } else {
-      let stored = try ledger.observations(of: Self.observed(clue))
-      seen =
-        stored.isEmpty
-        ? try measured(place, rows: rows, near: clue.firstDate)
-        : Sightings(rows: stored, scenes: rows)
-    }
+    let sight = try sight(of: clue, in: ledger)
+    let (place, unit, rows, seen) = (sight.place, sight.unit, sight.rows, sight.seen)
     var document = try assembler.document(
       clue, publicNumber: row.publicNumber, handlingState: row.handlingState,
       unit: unit.map(name), generation: try ledger.generation(),
@@ -59,7 +41,40 @@ extension LedgerReporter {
     return LedgerReport(document: document, pictures: drawn.pictures)
   }
 
-  private func find(_ id: String, in ledger: borrowing Ledger) throws(TiankanError) -> ClueRow {
+  /// Where a clue lies, the scenes of its tiles, and what they show of it.
+  struct ClueSight {
+    var place: ReportPlace
+    var unit: LandUnitRow?
+    var rows: [SceneRow]
+    var seen: Sightings
+  }
+
+  func sight(
+    of clue: MonitoredClue, in ledger: borrowing Ledger
+  ) throws(TiankanError) -> ClueSight {
+    let rows = Self.relevant(try ledger.scenes(), to: Set(clue.acquisitions))
+    let unit = try unit(of: clue, in: ledger)
+    var boundaries: [MultiPolygon] = unit.map { [$0.outline] } ?? []
+    for overlap in clue.overlaps.prefix(4) where unit?.id != overlap.unit {
+      if let touched = try? ledger.landUnit(overlap.unit, in: [overlap.layer]) {
+        boundaries.append(touched.outline)
+      }
+    }
+    let place = ReportPlace(
+      outline: clue.outline, boundaries: boundaries, crs: ledger.grid.crs)
+    if let unit {
+      let seen = Sightings(rows: try ledger.observations(of: unit), scenes: rows)
+      return ClueSight(place: place, unit: unit, rows: rows, seen: seen)
+    }
+    let stored = try ledger.observations(of: Self.observed(clue))
+    let seen =
+      stored.isEmpty
+      ? try measured(place, rows: rows, near: clue.firstDate)
+      : Sightings(rows: stored, scenes: rows)
+    return ClueSight(place: place, unit: nil, rows: rows, seen: seen)
+  }
+
+  func find(_ id: String, in ledger: borrowing Ledger) throws(TiankanError) -> ClueRow {
     do throws(TiankanError) {
       return try ledger.clue(id)
     } catch  where error.code == .notFound {

@@ -17,6 +17,7 @@ extension LedgerReporter {
   ) throws(TiankanError) -> LedgerReport<TileDocument> {
     var filter = ClueFilter()
     filter.tile = id
+    filter.restrict(to: sight)
     let rows = try ledger.clues(filter)
     let results = try ledger.resultCounts(tile: id)
     if rows.isEmpty, results.isEmpty, try ledger.landUnits(tile: id, limit: 1).isEmpty {

@@ -35,6 +35,7 @@ extension LedgerReporter {
     }
     var filter = ClueFilter()
     filter.unit = (unit.layer, unit.id)
+    filter.restrict(to: sight)
     document.clues = try summaries(filter, in: ledger)
     document.background = assembler.background(results)
     document.periods = results.filter { !BackgroundResult.isBackground($0.period) }.map { result in

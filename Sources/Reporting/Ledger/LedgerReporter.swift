@@ -18,6 +18,8 @@ public struct LedgerReporter {
   let scenes: [String: Scene]
   /// Whether pictures are drawn.
   let drawsPictures: Bool
+  /// Which clues documents may name: those that their reader may see.
+  public var sight = ClueSight.all
 
   /// Creates a reporter.
   ///
@@ -126,5 +128,13 @@ public struct LedgerReporter {
         version: version.joined(separator: " "), use: assembler.term(.uses, found.code),
         clearShare: found.clearShare)
     }
+  }
+}
+
+extension LedgerReporter {
+  /// A clue as a row of a list.
+  public func summary(of row: ClueRow) throws(TiankanError) -> ClueSummary {
+    try assembler.summary(
+      row.clue, publicNumber: row.publicNumber, handlingState: row.handlingState)
   }
 }

@@ -3,7 +3,7 @@ public enum ReportUnitKind: String, CaseIterable, Sendable {
   case parcel, project, mine
 
   /// The layers.
-  var layers: [String] {
+  package var layers: [String] {
     switch self {
     case .parcel: ["cropland"]
     case .project: ["projects", "subprojects"]

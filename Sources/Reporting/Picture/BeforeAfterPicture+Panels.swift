@@ -25,6 +25,23 @@ extension BeforeAfterPicture {
     canvas.stroke(panel, color: Color(0x202020), lineWidth: 1)
   }
 
+  /// Images and outlines apart, for paper.
+  func map() -> PictureMap {
+    let panel = Rectangle(x: 0, y: 0, width: Double(grid.columns), height: Double(grid.rows))
+    let scale = Size(width: 1, height: 1)
+    return PictureMap(
+      grid: grid, resolution: resolution, before: Self.pixels(of: before),
+      after: Self.pixels(of: after), clues: lines(of: clues, in: panel, scale: scale),
+      boundaries: lines(of: boundaries, in: panel, scale: scale))
+  }
+
+  private static func pixels(of image: borrowing ColorComposite) -> [UInt32] {
+    let samples = image.pixels.samples
+    return Array(capacity: samples.count) { output in
+      for position in samples.indices { output.append(samples[position]) }
+    }
+  }
+
   private func lines(
     of outlines: [MultiPolygon], in panel: Rectangle, scale: Size
   ) -> [[Point]] {

@@ -81,7 +81,7 @@ public enum PlacePictures {
     let panels = try picture.panels()
     return ReportPicture(
       content: content, before: panels.before, after: panels.after, showsClue: !clues.isEmpty,
-      showsBoundaries: !place.boundaries.isEmpty)
+      showsBoundaries: !place.boundaries.isEmpty, map: picture.map())
   }
 }
 

@@ -9,14 +9,20 @@ extension HTMLReport {
     let title = "\(page[.monthReport]) \(document.month)"
     let header: Markup =
       "<h1>\(title)</h1>\n<p class=\"lead\">\(page[.countedTo])\(page.texts.colon)\(document.day)</p>"
-    var body = page.section(.totals, page.facts(document.totals))
-    body += page.section(.redAndAmber, page.warnings(document.projects))
-    body += page.section(.byCounty, page.places(document.provinces + document.counties))
-    body += page.section(.projects, page.projects(document.projects))
-    body += page.section(.plannedAndReached, page.areas(document.projects))
-    body += page.section(.changes, page.changes(document.projects))
+    var body = page.section(.totals, page.facts(page.totalFacts(document.totals)))
+    body += page.section(
+      .redAndAmber, page.listing(page.warnings(document.projects), orElse: .noWarnings))
+    body += page.section(
+      .byCounty, page.places(document.provinces + document.counties).markup(page))
+    body += page.section(
+      .projects, page.listing(page.projects(document.projects), orElse: .noProjects))
+    body += page.section(
+      .plannedAndReached, page.listing(page.areas(document.projects), orElse: .noAreas))
+    body += page.section(
+      .changes, page.listing(page.changes(document.projects), orElse: .noChanges))
     body += page.notices(document.notices)
-    body += page.section(.provenance, page.provenance(document))
+    body += page.section(
+      .provenance, page.facts(page.provenanceFacts(document), long: [.ruleSet]))
     let terms = try ReportTerms.load()
     return page.document(
       title: title, header: header, body: body,
@@ -34,20 +40,26 @@ extension HTMLPage {
     value.map { "\($0)" } ?? "–"
   }
 
-  fileprivate func facts(_ totals: MonthDocument.Totals) -> Markup {
-    facts([
+  /// A table, or a sentence that there is nothing to list.
+  fileprivate func listing(_ table: HTMLTable, orElse word: ReportWord) -> Markup {
+    table.isEmpty ? paragraph(word) : table.markup(self)
+  }
+
+  /// What all projects come to.
+  func totalFacts(_ totals: MonthDocument.Totals) -> [(ReportWord, Markup)] {
+    [
       (.projects, "\(totals.projects)"), (.red, "\(totals.red)"), (.amber, "\(totals.amber)"),
       (.milestones, "\(totals.done) / \(totals.due)"), (.openClues, number(totals.clues.open)),
       (.urgentClues, number(totals.clues.urgent)), (.newClues, number(totals.clues.new)),
       (.endedClues, number(totals.clues.ended)),
-    ])
+    ]
   }
 
   fileprivate func list(_ terms: [ReportTerm]) -> Markup {
     "\(terms.map { words($0) }.joined(separator: texts.separator))"
   }
 
-  fileprivate func warnings(_ projects: [MonthDocument.Project]) -> Markup {
+  func warnings(_ projects: [MonthDocument.Project]) -> HTMLTable {
     var table = HTMLTable([
       (.name, .text), (.colour, .text), (.reason, .text), (.openMilestone, .text),
       (.deadline, .date),
@@ -60,10 +72,10 @@ extension HTMLPage {
         list(project.reasons), open, "\(project.clock?.deadline ?? "–")",
       ])
     }
-    return table.isEmpty ? paragraph(.noWarnings) : table.markup(self)
+    return table
   }
 
-  fileprivate func places(_ places: [MonthDocument.Place]) -> Markup {
+  func places(_ places: [MonthDocument.Place]) -> HTMLTable {
     var table = HTMLTable([
       (.county, .key), (.projects, .number), (.red, .number), (.amber, .number),
       (.milestones, .text), (.openClues, .number), (.newClues, .number),
@@ -75,10 +87,10 @@ extension HTMLPage {
         number(place.totals.clues.open), number(place.totals.clues.new),
       ])
     }
-    return table.markup(self)
+    return table
   }
 
-  fileprivate func projects(_ projects: [MonthDocument.Project]) -> Markup {
+  func projects(_ projects: [MonthDocument.Project]) -> HTMLTable {
     var table = HTMLTable([
       (.name, .text), (.colour, .text), (.state, .text), (.milestones, .text),
       (.clockStart, .date), (.deadline, .date), (.daysLeft, .number), (.openClues, .number),
@@ -95,10 +107,10 @@ extension HTMLPage {
         number(project.clues.open), decided, "\(project.responsible ?? "–")",
       ])
     }
-    return table.isEmpty ? paragraph(.noProjects) : table.markup(self)
+    return table
   }
 
-  fileprivate func areas(_ projects: [MonthDocument.Project]) -> Markup {
+  func areas(_ projects: [MonthDocument.Project]) -> HTMLTable {
     var table = HTMLTable([
       (.name, .text), (.kind, .text), (.planTotal, .number), (.planned, .number),
       (.reached, .number), (.pointsBehind, .number),
@@ -112,10 +124,10 @@ extension HTMLPage {
         ])
       }
     }
-    return table.isEmpty ? paragraph(.noAreas) : table.markup(self)
+    return table
   }
 
-  fileprivate func changes(_ projects: [MonthDocument.Project]) -> Markup {
+  func changes(_ projects: [MonthDocument.Project]) -> HTMLTable {
     var table = HTMLTable([(.date, .date), (.name, .text), (.event, .text), (.subject, .key)])
     for project in projects {
       for change in project.changes {
@@ -125,16 +137,16 @@ extension HTMLPage {
         ])
       }
     }
-    return table.isEmpty ? paragraph(.noChanges) : table.markup(self)
+    return table
   }
 
-  fileprivate func provenance(_ document: MonthDocument) -> Markup {
+  /// What the numbers of a month rest on.
+  func provenanceFacts(_ document: MonthDocument) -> [(ReportWord, Markup)] {
     let sets = document.ruleSets.sorted { $0.key < $1.key }
       .map { "\($0.key) (\($0.value.prefix(12)))" }.joined(separator: texts.separator)
-    return facts(
-      [
-        (.program, "\(document.program)"), (.registerRevision, "\(document.revision)"),
-        (.generation, number(document.generation)), (.ruleSet, "\(sets)"),
-      ], long: [.ruleSet])
+    return [
+      (.program, "\(document.program)"), (.registerRevision, "\(document.revision)"),
+      (.generation, number(document.generation)), (.ruleSet, "\(sets)"),
+    ]
   }
 }

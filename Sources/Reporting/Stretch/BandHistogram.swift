@@ -51,7 +51,7 @@ public struct BandHistogram: Hashable, Sendable {
 }
 
 /// The smallest and the largest finite `(sample + offset) × unit`; `nil` where there is none.
-func extent(of samples: Span<Float>, offset: Float, unit: Float) -> ClosedRange<Float>? {
+func finiteExtent(of samples: Span<Float>, offset: Float, unit: Float) -> ClosedRange<Float>? {
   var least = Float.infinity
   var greatest = -Float.infinity
   for index in samples.indices {

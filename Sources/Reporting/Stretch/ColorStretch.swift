@@ -37,14 +37,60 @@ public struct ColorStretch: Hashable, Sendable {
     blue = try Self.stretch(of: bands.blue, before: before, after: after)
   }
 
+  /// Finds the common stretch of any number of dates.
+  ///
+  /// Throws `.empty` where a band has no valid pixel at any date.
+  init(of frames: [FrameBands], bands: CompositeBands) throws(TiankanError) {
+    red = try Self.stretch(of: bands.red, in: frames)
+    green = try Self.stretch(of: bands.green, in: frames)
+    blue = try Self.stretch(of: bands.blue, in: frames)
+  }
+
+  private static func stretch(
+    of role: BandRole, in frames: [FrameBands]
+  ) throws(TiankanError) -> BandStretch {
+    var extents: [ClosedRange<Float>] = []
+    for frame in frames {
+      if let found = Self.extent(of: role, in: frame.stack) { extents.append(found) }
+    }
+    guard let least = extents.map(\.lowerBound).min(),
+      let greatest = extents.map(\.upperBound).max()
+    else {
+      throw TiankanError(
+        .empty, "the band has no valid pixel at any date; choose another place or other dates",
+        subject: role.rawValue)
+    }
+    var histogram = BandHistogram(range: least...greatest)
+    for frame in frames { Self.count(role, of: frame.stack, in: &histogram) }
+    return BandStretch(
+      lower: histogram.quantile(percent: lowerPercent) ?? least,
+      upper: histogram.quantile(percent: upperPercent) ?? greatest)
+  }
+
+  private static func extent(
+    of role: BandRole, in stack: borrowing BandStack
+  ) -> ClosedRange<Float>? {
+    let scaling = stack.scaling(of: role)
+    return finiteExtent(
+      of: stack.plane(role), offset: Float(scaling.offset), unit: Float(scaling.unit))
+  }
+
+  private static func count(
+    _ role: BandRole, of stack: borrowing BandStack, in histogram: inout BandHistogram
+  ) {
+    let scaling = stack.scaling(of: role)
+    histogram.add(
+      stack.plane(role), offset: Float(scaling.offset), unit: Float(scaling.unit))
+  }
+
   private static func stretch(
     of role: BandRole, before: borrowing BandStack, after: borrowing BandStack
   ) throws(TiankanError) -> BandStretch {
     let first = before.scaling(of: role)
     let second = after.scaling(of: role)
     let extents = [
-      extent(of: before.plane(role), offset: Float(first.offset), unit: Float(first.unit)),
-      extent(of: after.plane(role), offset: Float(second.offset), unit: Float(second.unit)),
+      finiteExtent(of: before.plane(role), offset: Float(first.offset), unit: Float(first.unit)),
+      finiteExtent(of: after.plane(role), offset: Float(second.offset), unit: Float(second.unit)),
     ].compactMap { $0 }
     guard let least = extents.map(\.lowerBound).min(),
       let greatest = extents.map(\.upperBound).max()

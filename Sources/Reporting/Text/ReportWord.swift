@@ -31,4 +31,5 @@ enum ReportWord: String, CaseIterable, Sendable {
   case background, backgroundIndex, backgroundNote, disturbanceYear, disturbanceMagnitude
   case durationYears, indexChange, changePerYear
   case fullScore, scoreParts, sharePercent, weight, formulaHash, evaluationNotice
+  case pageNumber, appendix, corners, oneStretch
 }

@@ -25,14 +25,17 @@ struct MonthReport {
       try MonthTable.write(document, to: out, language: language)
       return try StandardStreams.print(out)
     }
-    let text =
-      format == .json
-      ? try ReportJSON.encode(document) : try HTMLReport.page(document, language: language)
+    let bytes =
+      switch format {
+      case .json: Array(try ReportJSON.encode(document).utf8)
+      case .pdf: try PDFReport.bytes(document, language: language)
+      case .html, .xlsx: Array(try HTMLReport.page(document, language: language).utf8)
+      }
     if let out {
-      try ReportFile.write(text, to: out)
+      try ReportFile.write(bytes, to: out)
       try StandardStreams.print(out)
     } else {
-      try StandardStreams.print(String(text.dropLast()))
+      try StandardStreams.print(String(decoding: bytes.dropLast(), as: UTF8.self))
     }
   }
 

@@ -13,7 +13,8 @@ struct ReportCommand: ParsableCommand {
       "Report what the ledger holds about a tile, project, parcel, mine or clue; the month.",
     discussion: """
       The page is one HTML file that needs nothing else: pictures before and after, indices over time, tests with \
-      their numbers, areas in 亩 and m², overlaps, scenes and versions. Print it, or send it.
+      their numbers, areas in 亩 and m², overlaps, scenes and versions. The PDF says the same on A4 for the record: page \
+      numbers, charts and outlines as lines, all scenes with their values in an appendix.
 
       Ids are those of the ledger; `county:` may stand before them where two counties share one. Of a clue, the \
       beginning of its key or public number suffices. The report of a month (月度报告) compares the projects of the register \
@@ -22,6 +23,7 @@ struct ReportCommand: ParsableCommand {
 
       Examples:
         tiankan report clue 3505822024JS00017 --ledger ledger.gpkg --scenes catalog.json --out clue.html
+        tiankan report clue 3505822024JS00017 --config county.yaml --format pdf --out clue.pdf
         tiankan report parcel 350582:1234 --ledger ledger.gpkg --format json
         tiankan report month 2025-09 --config county.yaml --format xlsx --out month.xlsx
       """)
@@ -41,7 +43,7 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "The id in the ledger; of a month 2025-09 or 2025-09-15.")
   var id: String
 
-  @Option(help: "html or json; of a month also xlsx (pdf: not built yet).")
+  @Option(help: "html, pdf or json; of a month also xlsx.")
   var format = Format.html
 
   @Option(help: "The language: zh or en. JSON holds both.")
@@ -70,9 +72,8 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try consoleOptions.run { _ throws(TiankanError) in
-      if format == .pdf {
-        throw TiankanError(
-          .notBuilt, "PDF is not built yet; print the HTML page to PDF", subject: "--format pdf")
+      if format == .pdf, out == nil {
+        throw TiankanError(.usage, "a PDF needs --out FILE.pdf", subject: "--format pdf")
       }
       if subject == .month {
         try MonthReport(
@@ -96,13 +97,13 @@ struct ReportCommand: ParsableCommand {
       }
       let reporter = try LedgerReporter(
         ledger, scenes: opened.scenes, program: "tiankan \(ProgramVersion.current)",
-        drawsPictures: pictures && format == .html)
-      let text = try makeReport(reporter, ledger)
+        drawsPictures: pictures && format != .json)
+      let bytes = try makeReport(reporter, ledger)
       if let out {
-        try ReportFile.write(text, to: out)
+        try ReportFile.write(bytes, to: out)
         try StandardStreams.print(out)
       } else {
-        try StandardStreams.print(String(text.dropLast()))
+        try StandardStreams.print(String(decoding: bytes.dropLast(), as: UTF8.self))
       }
       return opened.refusals
     }
@@ -110,32 +111,43 @@ struct ReportCommand: ParsableCommand {
 
   private func makeReport(
     _ reporter: LedgerReporter, _ ledger: borrowing Ledger
-  ) throws(TiankanError) -> String {
-    let language = lang.language
+  ) throws(TiankanError) -> [UInt8] {
     switch subject {
-    case .clue:
-      let report = try reporter.clue(id, in: ledger)
-      return format == .json
-        ? try ReportJSON.encode(report.document)
-        : try HTMLReport.page(report.document, pictures: report.pictures, language: language)
-    case .parcel: return try makeUnit(.parcel, reporter, ledger)
-    case .project: return try makeUnit(.project, reporter, ledger)
-    case .mine: return try makeUnit(.mine, reporter, ledger)
-    case .tile, .month:
-      let report = try reporter.tile(id, in: ledger)
-      return format == .json
-        ? try ReportJSON.encode(report.document)
-        : try HTMLReport.page(report.document, pictures: report.pictures, language: language)
+    case .clue: try file(of: try reporter.clue(id, in: ledger))
+    case .parcel: try file(of: try reporter.unit(id, kind: .parcel, in: ledger))
+    case .project: try file(of: try reporter.unit(id, kind: .project, in: ledger))
+    case .mine: try file(of: try reporter.unit(id, kind: .mine, in: ledger))
+    case .tile, .month: try file(of: try reporter.tile(id, in: ledger))
     }
   }
 
-  private func makeUnit(
-    _ kind: ReportUnitKind, _ reporter: LedgerReporter, _ ledger: borrowing Ledger
-  ) throws(TiankanError) -> String {
-    let report = try reporter.unit(id, kind: kind, in: ledger)
-    return format == .json
-      ? try ReportJSON.encode(report.document)
-      : try HTMLReport.page(
-        report.document, pictures: report.pictures, language: lang.language)
+  private func file(of report: LedgerReport<ClueDocument>) throws(TiankanError) -> [UInt8] {
+    let (document, pictures, language) = (report.document, report.pictures, lang.language)
+    return switch format {
+    case .json: Array(try ReportJSON.encode(document).utf8)
+    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
+    case .html, .xlsx:
+      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
+    }
+  }
+
+  private func file(of report: LedgerReport<UnitDocument>) throws(TiankanError) -> [UInt8] {
+    let (document, pictures, language) = (report.document, report.pictures, lang.language)
+    return switch format {
+    case .json: Array(try ReportJSON.encode(document).utf8)
+    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
+    case .html, .xlsx:
+      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
+    }
+  }
+
+  private func file(of report: LedgerReport<TileDocument>) throws(TiankanError) -> [UInt8] {
+    let (document, pictures, language) = (report.document, report.pictures, lang.language)
+    return switch format {
+    case .json: Array(try ReportJSON.encode(document).utf8)
+    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
+    case .html, .xlsx:
+      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
+    }
   }
 }

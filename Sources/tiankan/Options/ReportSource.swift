@@ -1,7 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
-import GeoIO
 import Imagery
 import LedgerStore
 import Monitoring
@@ -54,45 +52,6 @@ struct ReportSource: ParsableArguments {
 
   /// The scenes at hand. Superseded products are left out: the ledger rests on the others.
   func openScenes() throws(TiankanError) -> (scenes: [Scene], refusals: [Refusal]) {
-    try Self.openScenes(try sources())
-  }
-
-  /// The scenes of catalogs, folders and single scenes; what cannot be used is listed.
-  static func openScenes(
-    _ paths: [String]
-  ) throws(TiankanError) -> (scenes: [Scene], refusals: [Refusal]) {
-    let library = try SensorProfileLibrary()
-    let recognizer = SceneRecognizer(library: library)
-    var found: [Scene] = []
-    var refusals: [Refusal] = []
-    for path in paths {
-      do throws(TiankanError) {
-        if path.lowercased().hasSuffix(".json") {
-          let catalog = try SceneCatalog(reading: path, recognizer: recognizer)
-          found += catalog.currentScenes
-          refusals += catalog.refusals
-        } else if isFolderOfScenes(path) {
-          let catalog = try SceneCatalog.scan([path], recognizer: recognizer)
-          found += catalog.currentScenes
-          refusals += catalog.refusals
-        } else {
-          found.append(try recognizer.scene(at: path, options: SceneOptions()))
-        }
-      } catch {
-        guard ExitStatus.isInputFailure(error) else { throw error }
-        refusals.append(Refusal(error, subject: path))
-      }
-    }
-    return (found, refusals)
-  }
-
-  /// Whether a path is a folder that holds folders of scenes, as configurations name them.
-  private static func isFolderOfScenes(_ path: String) -> Bool {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return !path.uppercased().hasSuffix(".SAFE")
-      && names.contains { name in
-        let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
-        return attributes?[.type] as? FileAttributeType == .typeDirectory
-      }
+    try SceneSources.open(try sources())
   }
 }

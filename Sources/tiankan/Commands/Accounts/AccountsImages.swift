@@ -31,6 +31,6 @@ struct AccountsImages: ParsableArguments {
       throw TiankanError(
         .usage, "the days are told by images; give --scenes PATH or a configuration with scenes")
     }
-    return try ReportSource.openScenes(paths)
+    return try SceneSources.open(paths)
   }
 }

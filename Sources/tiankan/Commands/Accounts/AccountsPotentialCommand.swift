@@ -63,7 +63,7 @@ struct AccountsPotentialCommand: ParsableCommand {
         model: ElevationModel(opening: model), kinds: Set(LandPotential.Kind.allCases),
         library: try register.library())
       if look > 0, let configuration {
-        let opened = try ReportSource.openScenes(configuration.scenes)
+        let opened = try SceneSources.open(configuration.scenes)
         refusals += opened.refusals
         try survey.look(at: opened.scenes, until: DayArgument.day(on), most: look)
       }

@@ -79,7 +79,7 @@ struct BatchIssueCommand: ParsableCommand {
         )
       }
       let layers = try PublicationLayers(configuration)
-      let opened = try ReportSource.openScenes(pictures ? configuration.scenes : [])
+      let opened = try SceneSources.open(pictures ? configuration.scenes : [])
       let ledger = try office.openForWriting(console)
       let proposal = try propose(ledger, layers, cap: configuration.publish.capPerCounty)
       let order = BatchOrder(

@@ -20,8 +20,25 @@ public struct ProblemDocument: Encodable, Hashable, Sendable {
   public init(_ error: TiankanError) {
     title = error.code.rawValue
     status = ErrorStatus.status(of: error.code)
-    detail = error.message
+    // What broke inside says no more than that: its words may name paths and programs.
+    detail = status == 500 ? "something broke in the service; the log has the request's id" : error.message
     subject = error.subject?.split(separator: "/").last.map(String.init)
+  }
+
+  /// Creates the document of a failure of HTTP.
+  init(_ failure: RequestFailure) {
+    title = failure.title
+    status = failure.status
+    detail = failure.detail
+    subject = nil
+  }
+
+  /// The document as it is sent.
+  var json: JSONText {
+    [
+      "type": .text(type), "title": .text(title), "status": .integer(status),
+      "detail": .text(detail), "subject": JSONText(subject),
+    ]
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -10,7 +10,8 @@ public enum ErrorStatus {
     case .usage, .malformed: 400
     case .permission: 403
     case .notFound: 404
-    case .locked: 409
+    case .outdated: 412
+    case .locked, .busy: 503
     case .corrupt, .unsupportedFormat, .unrecognised, .missingBand, .missingQuality, .missingCRS,
       .insufficientData,
       .unsuitableCRS, .notOrthorectified, .unknownScaling, .unknownDate, .noOverlap, .empty,

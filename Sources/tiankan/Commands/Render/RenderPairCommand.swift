@@ -6,38 +6,18 @@ import Imagery
 import Monitoring
 import Reporting
 
-/// `tiankan render`: a picture of two dates with clues and boundaries.
-struct RenderCommand: ParsableCommand {
+/// `tiankan render pair`: a picture of two dates with clues and boundaries.
+struct RenderPairCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render",
+    commandName: "pair",
     abstract: "Draw two dates side by side with clues and boundaries, as PNG.",
     discussion: """
       Both dates are drawn with one stretch, so that brightness can be compared.
 
       Examples:
         tiankan render before/ after/ --clues clues.gpkg --out picture.png
-        tiankan render before/ after/ --clues clues.gpkg --clue T50RMU-construction-20240601-100-200 --out clue.png
+        tiankan render pair before/ after/ --clues clues.gpkg --clue T50RMU-construction-20240601-100-200 --out clue.png
       """)
-
-  enum Bands: String, ExpressibleByArgument, CaseIterable {
-    case trueColor = "true-color"
-    case colorInfrared = "color-infrared"
-    case shortWave = "short-wave"
-
-    var composite: CompositeBands {
-      switch self {
-      case .trueColor: .trueColor
-      case .colorInfrared: .colorInfrared
-      case .shortWave: .shortWave
-      }
-    }
-  }
-
-  enum Language: String, ExpressibleByArgument, CaseIterable {
-    case zh, en
-
-    var language: ReportLanguage { self == .zh ? .chinese : .english }
-  }
 
   @Argument(help: "The earlier scene.")
   var before: String
@@ -59,7 +39,7 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: "The colours: true-color, color-infrared or short-wave (default: the first possible).")
-  var bands: Bands?
+  var bands: RenderBands?
 
   @Option(help: "The picture's heading.")
   var title: String?
@@ -68,7 +48,7 @@ struct RenderCommand: ParsableCommand {
   var size = 1200
 
   @Option(help: "The language: zh or en.")
-  var lang = Language.zh
+  var lang = ReportLanguageOption.zh
 
   @Option(help: "The PNG file.")
   var out: String
@@ -156,7 +136,7 @@ struct RenderCommand: ParsableCommand {
   private func chooseBands(_ before: Scene, _ after: Scene) throws(TiankanError) -> CompositeBands {
     let roles = before.roles.intersection(after.roles)
     if let bands { return bands.composite }
-    let possible = Bands.allCases.map(\.composite).first { roles.isSuperset(of: $0.roles) }
+    let possible = RenderBands.allCases.map(\.composite).first { roles.isSuperset(of: $0.roles) }
     guard let possible else {
       throw TiankanError(
         .missingBand,
