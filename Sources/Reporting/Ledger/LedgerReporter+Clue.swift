@@ -16,8 +16,8 @@ extension LedgerReporter {
     let row = try find(id, in: ledger)
     let clue = row.clue
     let evidence = Set(clue.acquisitions)
-    let sight = try sight(of: clue, in: ledger)
-    let (place, unit, rows, seen) = (sight.place, sight.unit, sight.rows, sight.seen)
+    let found = try cluePlace(of: clue, in: ledger)
+    let (place, unit, rows, seen) = (found.place, found.unit, found.rows, found.seen)
     var document = try assembler.document(
       clue, publicNumber: row.publicNumber, handlingState: row.handlingState,
       unit: unit.map(name), generation: try ledger.generation(),
@@ -42,16 +42,16 @@ extension LedgerReporter {
   }
 
   /// Where a clue lies, the scenes of its tiles, and what they show of it.
-  struct ClueSight {
+  struct CluePlace {
     var place: ReportPlace
     var unit: LandUnitRow?
     var rows: [SceneRow]
     var seen: Sightings
   }
 
-  func sight(
+  func cluePlace(
     of clue: MonitoredClue, in ledger: borrowing Ledger
-  ) throws(TiankanError) -> ClueSight {
+  ) throws(TiankanError) -> CluePlace {
     let rows = Self.relevant(try ledger.scenes(), to: Set(clue.acquisitions))
     let unit = try unit(of: clue, in: ledger)
     var boundaries: [MultiPolygon] = unit.map { [$0.outline] } ?? []
@@ -64,14 +64,14 @@ extension LedgerReporter {
       outline: clue.outline, boundaries: boundaries, crs: ledger.grid.crs)
     if let unit {
       let seen = Sightings(rows: try ledger.observations(of: unit), scenes: rows)
-      return ClueSight(place: place, unit: unit, rows: rows, seen: seen)
+      return CluePlace(place: place, unit: unit, rows: rows, seen: seen)
     }
     let stored = try ledger.observations(of: Self.observed(clue))
     let seen =
       stored.isEmpty
       ? try measured(place, rows: rows, near: clue.firstDate)
       : Sightings(rows: stored, scenes: rows)
-    return ClueSight(place: place, unit: nil, rows: rows, seen: seen)
+    return CluePlace(place: place, unit: nil, rows: rows, seen: seen)
   }
 
   func find(_ id: String, in ledger: borrowing Ledger) throws(TiankanError) -> ClueRow {

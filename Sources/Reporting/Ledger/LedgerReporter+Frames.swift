@@ -22,15 +22,15 @@ extension LedgerReporter {
   ) throws(TiankanError) -> (frames: PlaceFrames, words: FrameWords) {
     let row = try find(id, in: ledger)
     let first = row.clue.firstDate
-    let sight = try sight(of: row.clue, in: ledger)
-    let all = candidates(sight, roles: content.roles, days: days)
+    let found = try cluePlace(of: row.clue, in: ledger)
+    let all = candidates(found, roles: content.roles, days: days)
     // As many dates after the change as before it, however short the time since is.
     let earlier = all.filter { ($0.scene.acquisition.sensed?.date).map { $0 < first } ?? false }
     let later = all.filter { ($0.scene.acquisition.sensed?.date).map { $0 >= first } ?? false }
     let laterCount = max(count - earlier.count, min((count + 1) / 2, later.count))
     let sources =
-      try spread(earlier, over: count - laterCount, place: sight.place)
-      + spread(later, over: laterCount, place: sight.place)
+      try spread(earlier, over: count - laterCount, place: found.place)
+      + spread(later, over: laterCount, place: found.place)
     guard !sources.isEmpty else {
       throw TiankanError(
         .empty,
@@ -41,22 +41,22 @@ extension LedgerReporter {
       row.clue, publicNumber: row.publicNumber, handlingState: row.handlingState)
     let words = FrameWords(
       title: "\(summary.finding.words(language)) · \(summary.publicNumber ?? summary.key)",
-      firstDate: first, notices: simulated(sight.rows).map { $0.words(language) },
+      firstDate: first, notices: simulated(found.rows).map { $0.words(language) },
       language: language)
-    return (try PlaceFrames(of: sight.place, sources: sources, content: content), words)
+    return (try PlaceFrames(of: found.place, sources: sources, content: content), words)
   }
 
   /// The scenes that may be shown, by date; those that are known to show the clue clearly, where there are any.
   private func candidates(
-    _ sight: ClueSight, roles: [BandRole], days: ClosedRange<CalendarDate>?
+    _ found: CluePlace, roles: [BandRole], days: ClosedRange<CalendarDate>?
   ) -> [PlaceFrames.Source] {
     var all: [(date: CalendarDate, source: PlaceFrames.Source)] = []
-    for row in sight.rows where row.status == .accepted {
+    for row in found.rows where row.status == .accepted {
       let name = row.acquisition.description
       guard let scene = scenes[name], let date = row.acquisition.sensed?.date,
         days?.contains(date) ?? true, scene.adoptingNarrowInfrared.roles.isSuperset(of: roles)
       else { continue }
-      all.append((date, .init(scene: scene, clearShare: sight.seen.clearShares[name])))
+      all.append((date, .init(scene: scene, clearShare: found.seen.clearShares[name])))
     }
     all.sort { $0.date < $1.date }
     let clear = all.filter { ($0.source.clearShare ?? 0) >= PictureChoice.clearLimit }
