@@ -5,6 +5,7 @@ import { get } from "./service.js";
 import { term, word } from "./words.js";
 
 const clearLimit = 0.6;
+const firstLimit = 0.9;
 let dates = [];
 let shown = [];
 let area = null;
@@ -64,6 +65,7 @@ export function choose(date) {
   slider.max = String(Math.max(0, shown.length - 1));
   slider.disabled = !shown.length;
   let position = shown.length - 1;
+  if (!date) position = Math.max(shown.findLastIndex((entry) => (entry.clear_share ?? 1) >= firstLimit), 0) || position;
   if (date) while (position > 0 && shown[position].date > date) position -= 1;
   slider.value = String(Math.max(0, position));
   label();
