@@ -28,12 +28,13 @@ struct ServiceFixture {
   /// The key of the clue without county.
   static let homeless = "A-abandonment-20250301-80-20"
 
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
   var settings: ServiceConfiguration
 
   /// Makes ledger and users.
   init(_ change: (inout ServiceConfiguration) -> Void = { _ in }) throws {
-    let folder = folder
+    let folder = try TemporaryFolder()
+    self.folder = folder
     try [
       "version: 1", "grid: {crs: EPSG:32650, origin: [400000, 3500000], pixel: 10}", "tiles:",
       "  - {id: A, core: [400000, 3499000, 400500, 3500000]}",

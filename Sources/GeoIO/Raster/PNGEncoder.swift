@@ -116,7 +116,8 @@ private func filterRows(
     var before: UInt32 = 0
     for position in start..<start &+ width {
       let pixel = pixels[position]
-      rows[target] = UInt8(truncatingIfNeeded: pixel >> 16) &- UInt8(truncatingIfNeeded: before >> 16)
+      rows[target] =
+        UInt8(truncatingIfNeeded: pixel >> 16) &- UInt8(truncatingIfNeeded: before >> 16)
       rows[target &+ 1] =
         UInt8(truncatingIfNeeded: pixel >> 8) &- UInt8(truncatingIfNeeded: before >> 8)
       rows[target &+ 2] = UInt8(truncatingIfNeeded: pixel) &- UInt8(truncatingIfNeeded: before)

@@ -106,7 +106,9 @@ extension ServiceConfiguration {
   ) throws(TiankanError) -> RasterSource {
     let id = try part.required("id")
     guard (1...40).contains(id.count),
-      id.utf8.allSatisfy({ $0 == 45 || $0 == 95 || (48...57).contains($0) || (97...122).contains($0) })
+      id.utf8.allSatisfy({
+        $0 == 45 || $0 == 95 || (48...57).contains($0) || (97...122).contains($0)
+      })
     else {
       throw part.problem("id", "an id has small letters, digits, - and _, at most 40")
     }

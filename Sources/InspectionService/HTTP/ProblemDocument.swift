@@ -21,7 +21,8 @@ public struct ProblemDocument: Encodable, Hashable, Sendable {
     title = error.code.rawValue
     status = ErrorStatus.status(of: error.code)
     // What broke inside says no more than that: its words may name paths and programs.
-    detail = status == 500 ? "something broke in the service; the log has the request's id" : error.message
+    detail =
+      status == 500 ? "something broke in the service; the log has the request's id" : error.message
     subject = error.subject?.split(separator: "/").last.map(String.init)
   }
 

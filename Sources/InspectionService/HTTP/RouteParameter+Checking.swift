@@ -67,7 +67,8 @@ extension RouteParameter {
       return .some(date)
     }
     let ends = sent.split(separator: "/", omittingEmptySubsequences: false)
-    guard (1...2).contains(ends.count), let first = day(ends[0]), let last = day(ends[ends.count - 1])
+    guard (1...2).contains(ends.count), let first = day(ends[0]),
+      let last = day(ends[ends.count - 1])
     else { return nil }
     if ends.count == 1, first == nil { return nil }
     if let first, let last, last < first { return nil }
@@ -84,7 +85,8 @@ extension RouteParameter {
     case .choice(let choices): choices.joined(separator: ", ")
     case .list(let choices):
       choices.isEmpty
-        ? "words separated by commas" : "words separated by commas: \(choices.joined(separator: ", "))"
+        ? "words separated by commas"
+        : "words separated by commas: \(choices.joined(separator: ", "))"
     case .box: "west,south,east,north"
     case .interval: "an instant, a day, or an interval such as 2025-01-01/.."
     }

@@ -18,7 +18,8 @@ enum SecurityHeaders {
     ]
     for (name, value) in [
       ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
-      ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+      ("Cross-Origin-Resource-Policy", "same-origin"),
+      ("Cross-Origin-Opener-Policy", "same-origin"),
       ("Permissions-Policy", "geolocation=(self), camera=(self)"),
     ] {
       if let name = HTTPField.Name(name) { fields.append((name, value)) }

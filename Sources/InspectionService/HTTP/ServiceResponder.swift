@@ -114,7 +114,8 @@ struct ServiceResponder: HTTPResponder {
       throw RequestFailure.malformed(
         unknown,
         known.isEmpty
-          ? "is not known here" : "is not known here; known are \(known.sorted().joined(separator: ", "))")
+          ? "is not known here"
+          : "is not known here; known are \(known.sorted().joined(separator: ", "))")
     }
     var values: [String: RouteParameter.Value] = [:]
     for parameter in route.parameters {

@@ -245,7 +245,8 @@ extension TilePainter {
     }
     guard !values.isEmpty else { return BandStretch(lower: 0, upper: 0.3) }
     values.sort()
-    return BandStretch(lower: values[values.count * 2 / 100], upper: values[values.count * 98 / 100])
+    return BandStretch(
+      lower: values[values.count * 2 / 100], upper: values[values.count * 98 / 100])
   }
 }
 

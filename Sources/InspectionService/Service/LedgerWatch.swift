@@ -112,7 +112,9 @@ final class LedgerWatch: Service {
         found.refusals.count
       )
     }
-    if refused > 0 { logger.warning("\(refused) scenes cannot be shown; tiankan doctor lists them") }
+    if refused > 0 {
+      logger.warning("\(refused) scenes cannot be shown; tiankan doctor lists them")
+    }
     state.withLock { $0.shelf = shelf }
   }
 }

@@ -77,7 +77,8 @@ struct OpenAPIDocument {
     if route.body != nil { statuses.formUnion([413, 415]) }
     // What comes back unchanged has no body.
     statuses.insert(304)
-    let others = statuses.subtracting([answer.status]).sorted().map { status -> (String, JSONText) in
+    let others = statuses.subtracting([answer.status]).sorted().map {
+      status -> (String, JSONText) in
       guard status != 304 else { return ("304", ["description": "It is as it was."]) }
       return (
         "\(status)",

@@ -27,7 +27,8 @@ extension RouteTable {
       ) { request in
         let sent = try request.decoded(Credentials.self)
         guard (1...64).contains(sent.user.count), (1...256).contains(sent.password.count) else {
-          throw RequestFailure(400, "malformed", "user and password have 1 to 64 and 256 characters")
+          throw RequestFailure(
+            400, "malformed", "user and password have 1 to 64 and 256 characters")
         }
         // Both by address and by name: neither many names from one place nor one name from many.
         for name in ["address \(request.address)", "name \(sent.user)"] {
@@ -91,7 +92,8 @@ extension ServiceRequest {
       return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
     } catch let DecodingError.keyNotFound(key, _) {
       throw RequestFailure.malformed(key.stringValue, "is missing")
-    } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context) {
+    } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context)
+    {
       throw RequestFailure.malformed(
         context.codingPath.map(\.stringValue).joined(separator: "."), "is of another type")
     } catch {

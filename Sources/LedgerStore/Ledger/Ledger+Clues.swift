@@ -274,7 +274,8 @@ extension SQLText {
     }
     let sets = [
       ("county", Array(filter.counties)), ("tile", Array(filter.tiles)),
-      ("priority", filter.priorities.map(\.rawValue)), ("kind", filter.kinds.map(\.rawValue)), ("detection_state", filter.states.map(\.rawValue)),
+      ("priority", filter.priorities.map(\.rawValue)), ("kind", filter.kinds.map(\.rawValue)),
+      ("detection_state", filter.states.map(\.rawValue)),
       ("handling_state", filter.handling.map(\.rawValue)),
     ]
     for (column, values) in sets where !values.isEmpty {

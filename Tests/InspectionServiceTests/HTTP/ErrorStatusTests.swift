@@ -6,7 +6,8 @@ import Testing
 @Suite struct ErrorStatusTests {
   @Test(arguments: [
     (TiankanError.Code.notFound, 404), (.permission, 403), (.usage, 400), (.corrupt, 422),
-    (.locked, 503), (.outdated, 412), (.diskFull, 507), (.notBuilt, 501), (.bug, 500), (.outputFailed, 500),
+    (.locked, 503), (.outdated, 412), (.diskFull, 507), (.notBuilt, 501), (.bug, 500),
+    (.outputFailed, 500),
   ])
   func `every kind of error has the status that HTTP defines for it`(
     code: TiankanError.Code, status: Int

@@ -8,8 +8,10 @@ import Testing
 
 @Suite struct RequestTests {
   @Test(arguments: [
-    "/page/../../../etc/passwd", "/page/..%2f..%2f..%2fetc%2fpasswd", "/page/%2e%2e/%2e%2e/etc/passwd",
-    "/leaflet/../../../../etc/passwd", "//etc/passwd", "/page/index.html%00.png", "/page//index.html/..",
+    "/page/../../../etc/passwd", "/page/..%2f..%2f..%2fetc%2fpasswd",
+    "/page/%2e%2e/%2e%2e/etc/passwd",
+    "/leaflet/../../../../etc/passwd", "//etc/passwd", "/page/index.html%00.png",
+    "/page//index.html/..",
     "/api/batches/350582-2026-001/..%2f..%2fusers.yaml", "/api/batches/..%2f../index.html",
     "/api/clues/x/photos/..%2f..%2fusers.yaml", "/tiles/rasters/..%2f..%2fetc/1/1/1.png",
     "/api/reports/tile/..%2f..%2fetc%2fpasswd", "/%ff%fe", "/page/index.html%2f..",
@@ -42,7 +44,8 @@ import Testing
       let response = try await client.send(.get, path, token)
       #expect(response.status == .badRequest)
       #expect(response.headers[.contentType] == "application/problem+json")
-      #expect((try response.object()["detail"] as? String)?.hasPrefix(name) == true, "\(response.text)")
+      #expect(
+        (try response.object()["detail"] as? String)?.hasPrefix(name) == true, "\(response.text)")
     }
   }
 
@@ -99,7 +102,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["/", "/page/index.html", "/leaflet/leaflet.js", "/healthz", "/readyz", "/api/me", "/x"])
+  @Test(arguments: [
+    "/", "/page/index.html", "/leaflet/leaflet.js", "/healthz", "/readyz", "/api/me", "/x",
+  ])
   func `every answer has the fields that protect a browser`(path: String) async throws {
     try await ServiceFixture().run { client in
       let response = try await client.send(.get, path)

@@ -26,7 +26,8 @@ import Testing
     let fixture = try ServiceFixture()
     try await fixture.run { client in
       let fields = try await Self.version(client, try await client.logIn("inspector"))
-      let response = try await client.send(.post, "\(Self.path)/handling", fields, json: Self.finding)
+      let response = try await client.send(
+        .post, "\(Self.path)/handling", fields, json: Self.finding)
       #expect(response.status == .created, "\(response.text)")
       let clue = try response.object()
       let entry = try #require((clue["history"] as? [[String: Any]])?.first)
@@ -73,7 +74,8 @@ import Testing
     ("{\"to\": \"closed\", \"reason\": \"x\"}", 409, "does not follow"),
     ("{\"to\": \"county_feedback\"}", 400, "result"), ("{}", 400, "nothing is said"),
     ("{\"to\": \"nonsense\"}", 400, "to"), ("{\"note\": 17}", 400, "note"), ("[]", 400, ""),
-    ("{\"note\": \"a\\u0007b\"}", 400, "control"), ("{\"note\": \"x\", \"result\": \"present\"}", 400, "result"),
+    ("{\"note\": \"a\\u0007b\"}", 400, "control"),
+    ("{\"note\": \"x\", \"result\": \"present\"}", 400, "result"),
     ("{\"note\": \"x\", \"checked\": \"2999-01-01\"}", 400, "checked"),
     ("{\"note\": \"x\", \"photos\": [\"../../etc/passwd\"]}", 400, "photos"),
     ("not json", 400, "JSON"),
@@ -139,7 +141,8 @@ import Testing
     try await fixture.run { client in
       let run = try Ledger(opening: path, access: .writing)
       let fields = try await Self.version(client, token)
-      let response = try await client.send(.post, "\(Self.path)/handling", fields, json: Self.finding)
+      let response = try await client.send(
+        .post, "\(Self.path)/handling", fields, json: Self.finding)
       #expect(response.status == .created, "\(response.text)")
       // The night that began before goes on, and what was recorded survives its commit.
       try ServiceFixture.commit(run, ServiceFixture.clues)

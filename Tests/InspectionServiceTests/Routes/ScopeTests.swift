@@ -86,7 +86,8 @@ import Testing
       #expect(try await client.send(.get, "/api/clues/\(key)", reviewer).status == .ok)
       #expect(
         try await client.send(.get, "/ogc/collections/parcels/items/P-2", reviewer).status == .ok)
-      #expect(try await client.send(.get, "/api/reports/month/2026-01", inspector).status.code == 403)
+      #expect(
+        try await client.send(.get, "/api/reports/month/2026-01", inspector).status.code == 403)
       let tile = try await client.send(.get, "/api/reports/tile/B", inspector)
       #expect(!tile.text.contains(key))
       let own = try await client.send(.get, "/api/reports/tile/A?format=json", inspector)

@@ -22,7 +22,6 @@ import Testing
     func verify(using algorithm: some JWTAlgorithm) async throws {}
   }
 
-
   private func sign(_ claims: Claims, with key: ES256PrivateKey, _ id: String = "k1") async throws
     -> HTTPFields
   {

@@ -11,7 +11,9 @@ import Synchronization
 struct ServeStartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "start",
-    abstract: "Listen and answer until told to end (SIGTERM, Ctrl-C); what is being answered then is answered.")
+    abstract:
+      "Listen and answer until told to end (SIGTERM, Ctrl-C); what is being answered then is answered."
+  )
 
   @OptionGroup var source: ConfigurationOption
 

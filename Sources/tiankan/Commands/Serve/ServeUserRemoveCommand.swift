@@ -6,7 +6,8 @@ import InspectionService
 struct ServeUserRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Remove a user; their sessions and tokens end within seconds, what they recorded stays.")
+    abstract:
+      "Remove a user; their sessions and tokens end within seconds, what they recorded stays.")
 
   @Argument(help: "The user.")
   var name: String
