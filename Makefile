@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test builds lint bench night-bench overlay-bench series-bench soak counts accuracy docs images clean install
+.PHONY: help deps build demo test builds lint bench night-bench overlay-bench series-bench soak soak-serve serve-bench counts accuracy docs images clean install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,14 @@ overlay-bench: ## 100 000 land units with 20 layers, beside GeoPandas and PostGI
 soak: ## 200 kills, a full disk, a server that dies: the ledger equals that of calm runs (a quarter of an hour; after make build)
 	@scripts/deps test
 	@scripts/soak
+
+soak-serve: ## 200 clients of the inspection service for ten minutes, with kills (after make build); AREA=folder of a run
+	@scripts/deps test
+	@scripts/soak-serve $(AREA)
+
+serve-bench: ## map tiles per second beside titiler (two minutes; after make build)
+	@scripts/deps bench
+	@"$$(scripts/venv bench-serve benchmarks/requirements-serve.txt)" benchmarks/serve
 
 counts: ## count instructions per pixel against their bounds (after make build)
 	@scripts/deps bench

@@ -90,7 +90,8 @@ public final class RequestWorkers<Worker: ~Copyable>: @unchecked Sendable {
       case .none: break
       }
       if !isThere { worker = try makeWorker() }
-      // Made just above; a worker cannot be copied out of its place. swift-format-ignore: NeverForceUnwrap
+      // Made just above; a worker cannot be copied out of its place.
+      // swift-format-ignore: NeverForceUnwrap
       return .success(try body(&worker!))
     } catch {
       // A damaged or lost store is opened anew by the next request.
