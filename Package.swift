@@ -14,6 +14,9 @@ let settings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
+// Without the service the program compiles in half of the time, which is for comparing the results of builds (`scripts/test-builds`).
+let hasService = Context.environment["TIANKAN_SERVICE"] != "0"
+
 /// A C library of the system: a module map and `shim.h`, nothing else.
 func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
@@ -135,9 +138,10 @@ let package = Package(
       name: "tiankan",
       dependencies: [
         "Diagnostics", "Imagery", "Geometry", "ChangeDetection", "LandUnits", "GeoIO",
-        "Supervision", "LedgerStore", "Monitoring", "Reporting", "InspectionService", arguments,
-        log,
-      ]),
+        "Supervision", "LedgerStore", "Monitoring", "Reporting", arguments, log,
+      ] + (hasService ? ["InspectionService"] : []),
+      exclude: hasService ? [] : ["Commands/Serve"],
+      swiftSettings: hasService ? [.define("SERVICE")] : []),
 
     // Tests mirror the sources; TestSupport is what several of them share.
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),

@@ -21,9 +21,14 @@ struct Tiankan: ParsableCommand {
       OverlayCommand.self, FragmentationCommand.self, DiffCommand.self, MonitorCommand.self,
       LedgerCommand.self, BatchCommand.self, SampleCommand.self, AssessCommand.self,
       RulesCommand.self, RegisterCommand.self, AccountsCommand.self, ReportCommand.self,
-      ExportCommand.self,
-      ExplainCommand.self, RenderCommand.self, ServeCommand.self, DoctorCommand.self,
-    ])
+      ExportCommand.self, ExplainCommand.self, RenderCommand.self,
+    ] + service + [DoctorCommand.self])
+
+  #if SERVICE
+    private static let service: [any ParsableCommand.Type] = [ServeCommand.self]
+  #else
+    private static let service: [any ParsableCommand.Type] = []
+  #endif
 
   static func main() {
     StandardStreams.prepare()
