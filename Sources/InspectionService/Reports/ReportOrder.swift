@@ -48,7 +48,12 @@ struct ReportOrder {
 
   private func clue(_ reader: inout DeskReader) throws(TiankanError) -> [UInt8] {
     let row = try reader.clue(id, sight)
-    let report = try KeptReport(desk: desk, sight: sight).report("\(row.clue.key)", &reader)
+    let key = "\(row.clue.key)"
+    // A PDF is drawn from the images themselves, which are not kept.
+    let report =
+      form == .pdf
+      ? try reader.report(ofClue: key, sight)
+      : try KeptReport(desk: desk, sight: sight).report(key, &reader)
     let (document, pictures) = (report.document, report.pictures)
     return switch format {
     case .html:

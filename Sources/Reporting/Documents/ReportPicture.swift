@@ -21,8 +21,19 @@ public struct ReportPicture: Hashable, Sendable {
   /// Whether boundaries of land units are drawn.
   public var showsBoundaries: Bool
 
-  /// The same pair for paper: images and lines apart.
-  var map: PictureMap
+  /// The same pair for paper: images and lines apart; nil where only the finished pictures were kept.
+  var map: PictureMap?
+
+  /// Creates a pair from finished pictures, for a page; a PDF needs the pair as a reporter made it.
+  public init(
+    content: Content, before: [UInt8], after: [UInt8], showsClue: Bool, showsBoundaries: Bool
+  ) {
+    self.content = content
+    self.before = before
+    self.after = after
+    self.showsClue = showsClue
+    self.showsBoundaries = showsBoundaries
+  }
 
   /// Creates a pair.
   init(

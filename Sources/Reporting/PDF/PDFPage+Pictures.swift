@@ -19,16 +19,19 @@ extension PDFPage {
     try paragraph(
       "\(page[.pictureChoice])\(page.texts.colon)\(reasons.joined(separator: page.texts.separator))",
       PageStyle.cell)
-    if let picture = pictures.first { try paragraph(try corners(picture.map), PageStyle.cell) }
+    if let map = pictures.first?.map { try paragraph(try corners(map), PageStyle.cell) }
   }
 
   /// One pair with heading, captions and ramp as one block, so that none is torn from the other.
   private func pair(
     _ picture: ReportPicture, note: ReportPictureNote
   ) throws(TiankanError) -> PageBlock {
+    guard let map = picture.map else {
+      throw TiankanError(.bug, "the pictures were kept without what a PDF is drawn from")
+    }
     let full = (PageFlow.width - Self.pictureGap) / 2
-    let height = min(full * picture.map.heightPerWidth, Self.largestHeight)
-    let width = height / picture.map.heightPerWidth
+    let height = min(full * map.heightPerWidth, Self.largestHeight)
+    let width = height / map.heightPerWidth
     let title = "\(page.title(of: picture.content)) (\(page[.sameStretch]))"
     let top = try measure(title, PageStyle.subheading, width: PageFlow.width).height + 4
     var block = PageBlock(
@@ -40,7 +43,7 @@ extension PDFPage {
     ].enumerated() {
       let x = Double(position) * (full + Self.pictureGap)
       let panel = Rectangle(x: x + (full - width) / 2, y: top, width: width, height: height)
-      block.marks.append(.map(picture.map, entry.2, panel))
+      block.marks.append(.map(map, entry.2, panel))
       let clear =
         entry.1.clearShare.map {
           " · \(page[.clearShare]) \(NumberText.percent($0, decimals: 0))"

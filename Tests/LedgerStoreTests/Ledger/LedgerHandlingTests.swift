@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Imagery
 import LedgerStore
 import Supervision
 import TestSupport
