@@ -51,7 +51,7 @@ struct ReportOrder {
     let key = "\(row.clue.key)"
     // A PDF is drawn from the images themselves, which are not kept.
     let report =
-      form == .pdf
+      format == .pdf
       ? try reader.report(ofClue: key, sight)
       : try KeptReport(desk: desk, sight: sight).report(key, &reader)
     let (document, pictures) = (report.document, report.pictures)
