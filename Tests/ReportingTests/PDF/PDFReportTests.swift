@@ -95,8 +95,9 @@ import Testing
     let pictures = try pictures()
     let images = try PDFText.images(
       of: PDFReport.bytes(try documentWithPictures(), pictures: pictures, language: .english))
-    let expected = pictures.flatMap { picture in
-      Array(repeating: (picture.map.grid.columns, picture.map.grid.rows), count: 2)
+    let expected = try pictures.flatMap { picture in
+      let grid = try #require(picture.map).grid
+      return Array(repeating: (grid.columns, grid.rows), count: 2)
     }
     #expect(images.map { [$0.width, $0.height] } == expected.map { [$0.0, $0.1] })
   }
