@@ -5,26 +5,21 @@ import Testing
 
 @Suite struct RequestWorkersTests {
   @Test func `every request is answered, and a worker is used by one at a time`() async throws {
-    let made = Atomic<Int>(0)
-    try await withExtendedLifetime(made) {
-      let workers = RequestWorkers<[Int]>(count: 3, capacity: 1000) { () throws(TiankanError) in
-        []
-      }
-      let sum = await withTaskGroup(of: Int.self) { group in
-        for number in 0..<300 {
-          group.addTask {
-            (try? await workers.run { log throws(TiankanError) -> Int in
-              log.append(number)
-              return log.contains(number) ? number : -1_000_000
-            }) ?? -1_000_000
-          }
+    let workers = RequestWorkers<[Int]>(count: 3, capacity: 1000) { () throws(TiankanError) in [] }
+    let sum = await withTaskGroup(of: Int.self) { group in
+      for number in 0..<300 {
+        group.addTask {
+          (try? await workers.run { log throws(TiankanError) -> Int in
+            log.append(number)
+            return log.contains(number) ? number : -1_000_000
+          }) ?? -1_000_000
         }
-        return await group.reduce(0, +)
       }
-      #expect(sum == 299 * 300 / 2)
-      #expect(workers.load.waiting == 0)
-      workers.close()
+      return await group.reduce(0, +)
     }
+    #expect(sum == 299 * 300 / 2)
+    #expect(workers.load.waiting == 0)
+    workers.close()
   }
 
   @Test func `a full or closed queue says that it is busy`() async throws {
