@@ -55,6 +55,16 @@ public struct EllipsoidalArea: ~Copyable {
     return sum
   }
 
+  /// Longitude and latitude of a position in the CRS given at the start, on the ellipsoid under it.
+  ///
+  /// - Throws: `.unsuitableCRS` for a position outside the CRS.
+  public func longitudeLatitude(of position: Coordinate) throws(TiankanError) -> Coordinate {
+    guard isProjected else { return position }
+    var positions = [position]
+    try geographic.transform.transform(&positions)
+    return positions[0]
+  }
+
   /// The area of a geometry in a CRS; for many geometries keep a value of this type instead.
   public static func squareMetres(
     of geometry: MultiPolygon, in crs: CoordinateReferenceSystem

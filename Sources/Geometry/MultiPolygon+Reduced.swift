@@ -58,17 +58,31 @@ extension MultiPolygon {
   ///
   /// - Throws: `.invalidGeometry` where an input is invalid and cannot be overlaid.
   public func localIntersection(_ other: MultiPolygon) throws(TiankanError) -> MultiPolygon {
+    // Where no edge of one comes near the other, the other lies wholly inside or outside: one position decides.
+    let here = envelope
+    let there = other.envelope
+    guard !here.isEmpty, here.intersects(there) else { return MultiPolygon([]) }
+    if other.edges(reachingInto: here).isEmpty { return other.containing(self) }
+    if edges(reachingInto: there).isEmpty { return containing(other) }
     let window = Self.workingWindow(self, other)
     guard !window.isEmpty else { return MultiPolygon([]) }
-    let here = reduced(toWithin: window)
-    let there = other.reduced(toWithin: window)
-    if here.isEmpty || there.isEmpty { return MultiPolygon([]) }
+    let first = reduced(toWithin: window)
+    let second = other.reduced(toWithin: window)
+    if first.isEmpty || second.isEmpty { return MultiPolygon([]) }
     do throws(TiankanError) {
-      return try here.intersection(there)
+      return try first.intersection(second)
     } catch {
       // Should a version of GEOS look further than this one, the whole geometries still have their answer.
       return try intersection(other)
     }
+  }
+
+  /// A geometry that meets no edge of this one, if it lies inside.
+  private func containing(_ other: MultiPolygon) -> MultiPolygon {
+    guard let place = other.polygons.first?.exterior.coordinates.first, contains(place) else {
+      return MultiPolygon([])
+    }
+    return other
   }
 
   /// The window outside which GEOS does not look at the rings of two geometries it intersects, so that they may cross

@@ -65,6 +65,17 @@ public struct LandUnitIndex: Sendable {
 }
 
 extension LandUnitIndex {
+  /// Longitude and latitude of a position in the CRS of questions, without a change of datum.
+  ///
+  /// - Throws: `.unsuitableCRS` for a position outside the CRS.
+  public func longitudeLatitude(of position: Coordinate) throws(TiankanError) -> Coordinate {
+    var found = position
+    try measures.withMeasure { measure throws(TiankanError) in
+      found = try measure.longitudeLatitude(of: position)
+    }
+    return found
+  }
+
   /// The positions of units whose envelopes meet a window, ascending.
   public func candidates(in window: Envelope) -> [Int] { envelopes.query(window) }
 

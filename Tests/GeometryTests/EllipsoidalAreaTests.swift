@@ -134,6 +134,16 @@ import Testing
     #expect(abs(inFeet / inMetres - 1) < 1e-8)
   }
 
+  @Test func `a position has its longitude and latitude`() throws {
+    // cs2cs -f %.10f EPSG:4548 EPSG:4490, which names northings and latitudes first.
+    let measure = try EllipsoidalArea(in: crs("EPSG:4548"))
+    let place = try measure.longitudeLatitude(of: Coordinate(x: 500_123.4, y: 3_312_345.6))
+    #expect(abs(place.x - 117.0012780414) < 1e-9)
+    #expect(abs(place.y - 29.9299263082) < 1e-9)
+    let degrees = try EllipsoidalArea(in: crs("EPSG:4490"))
+    #expect(try degrees.longitudeLatitude(of: place) == place)
+  }
+
   @Test func `Web Mercator is refused, by code and in disguise`() {
     let square = rectangle(13_000_000, 3_500_000, 13_001_000, 3_501_000)
     for text in ["EPSG:3857", "+proj=webmerc +datum=WGS84"] {

@@ -95,9 +95,7 @@ struct ClueContext: Sendable {
 
   /// Longitude and latitude of a position on the grid.
   func geographic(_ position: Coordinate) throws(TiankanError) -> Coordinate {
-    var positions = [position]
-    try grid.crs.geographicBase().transform.transform(&positions)
-    return positions[0]
+    try units.index.longitudeLatitude(of: position)
   }
 
   /// A clue about a whole land unit, without dates beyond the first and last.
