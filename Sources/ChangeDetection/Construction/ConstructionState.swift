@@ -49,9 +49,10 @@ extension ConstructionState {
     let days =
       UInt32(first) | UInt32(provisional) | UInt32(confirmed) | UInt32(last) | UInt32(end)
     let none = IndexValue.noData
+    // Both operators bind alike, hence the parentheses.
     let measures =
-      vegetationLoss ^ none | soilRise ^ none | brightnessRise ^ none | hitBrightness ^ none
-      | heldBrightness ^ none
+      (vegetationLoss ^ none) | (soilRise ^ none) | (brightnessRise ^ none)
+      | (hitBrightness ^ none) | (heldBrightness ^ none)
     return counts | days | UInt32(UInt16(bitPattern: measures)) == 0 && run.isBlank
   }
 
