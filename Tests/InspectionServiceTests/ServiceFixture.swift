@@ -53,10 +53,12 @@ struct ServiceFixture {
     try Self.makeUsers(at: settings.users)
   }
 
+  /// One derivation for all tests: it takes as long as it should.
+  private static let hash = Result { try PasswordHash(of: password) }
+
   private static func makeUsers(at path: String) throws {
     var users = UsersFile()
-    // One derivation for all: it takes as long as it should.
-    let hash = try PasswordHash(of: password)
+    let hash = try hash.get()
     for (name, role, counties) in [
       ("viewer", Role.viewer, ["350582"]), ("inspector", .inspector, ["350582"]),
       ("stranger", .inspector, ["351128"]), ("reviewer", .reviewer, nil),
@@ -157,9 +159,12 @@ struct ServiceFixture {
 
   /// The server.
   func server() throws -> InspectionServer {
-    try InspectionServer(
+    // Requests carry their ids in the logger's metadata, so it has to be one that keeps any.
+    var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .critical
+    return try InspectionServer(
       area: Configuration(reading: folder.path("tiankan.yaml")), configuration: settings,
-      program: "tiankan test", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      program: "tiankan test", logger: logger)
   }
 
   /// Runs `body` with a client of a running server that has read the ledger.
@@ -169,7 +174,7 @@ struct ServiceFixture {
     let server = try server()
     defer { server.desk.close() }
     try await server.application { _ in }.test(.router) { client in
-      try await server.desk.watch.look()
+      await server.desk.watch.look()
       try await body(client)
     }
   }

@@ -94,8 +94,8 @@ extension ServiceRequest {
       throw RequestFailure.malformed(key.stringValue, "is missing")
     } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context)
     {
-      throw RequestFailure.malformed(
-        context.codingPath.map(\.stringValue).joined(separator: "."), "is of another type")
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw RequestFailure.malformed(key.isEmpty ? "the body" : key, "is of another type")
     } catch {
       throw RequestFailure(400, "malformed", "the body is not the JSON that is expected here")
     }

@@ -48,22 +48,27 @@ final class Gatekeeper: Sendable {
     guard token.utf8.count <= 8192 else { return nil }
     if token.hasPrefix("tk_") {
       let hash = SecureRandom.hash(of: token)
-      for account in users.content.accounts.values {
-        for known in account.tokens where known.hash == hash && now < known.expires {
-          return Visitor(
-            name: account.name, role: account.role, counties: account.counties, proof: .token)
-        }
-      }
-      return nil
+      return visitor(tokenHash: hash, in: users.content, now)
+        ?? visitor(tokenHash: hash, in: users.latest, now)
     }
     return await signOn?.visitor(token)
+  }
+
+  private func visitor(tokenHash: String, in users: UsersFile, _ now: Date) -> Visitor? {
+    for account in users.accounts.values {
+      for known in account.tokens where known.hash == tokenHash && now < known.expires {
+        return Visitor(
+          name: account.name, role: account.role, counties: account.counties, proof: .token)
+      }
+    }
+    return nil
   }
 
   /// Lets somebody in; nil for a wrong name or password, which cannot be told apart.
   func logIn(
     _ name: String, _ password: String, now: Date = .now
   ) async throws(TiankanError) -> (visitor: Visitor, token: String)? {
-    let account = users.content.accounts[name]
+    let account = users.content.accounts[name] ?? users.latest.accounts[name]
     let hash = account?.password
     let isRight = try await derivation.run { _ throws(TiankanError) -> Bool in
       guard let hash else {

@@ -30,12 +30,21 @@ final class WatchedFile<Content: Sendable>: Sendable {
 
   /// The present content.
   var content: Content {
-    let (known, isDue) = state.withLock { state in
+    let (known, isDue) = state.withLock { state -> ((content: Content, stamp: String), Bool) in
       let isDue = state.looked.duration(to: .now) > Self.interval
       if isDue { state.looked = .now }
-      return ((content: state.content, stamp: state.stamp), isDue)
+      return ((state.content, state.stamp), isDue)
     }
     guard isDue else { return known.content }
+    return look(known)
+  }
+
+  /// The content as the file is now; for whom the present content does not know, since tokens are used right after they were made.
+  var latest: Content {
+    look(state.withLock { ($0.content, $0.stamp) })
+  }
+
+  private func look(_ known: (content: Content, stamp: String)) -> Content {
     let stamp = Self.stamp(path)
     guard stamp != known.stamp, let fresh = try? read(path) else { return known.content }
     state.withLock { state in

@@ -4,6 +4,7 @@ import HTTPTypes
 import HummingbirdTesting
 import LedgerStore
 import Supervision
+import TestSupport
 import Testing
 
 @testable import InspectionService
@@ -73,7 +74,8 @@ import Testing
   @Test(arguments: [
     ("{\"to\": \"closed\", \"reason\": \"x\"}", 409, "does not follow"),
     ("{\"to\": \"county_feedback\"}", 400, "result"), ("{}", 400, "nothing is said"),
-    ("{\"to\": \"nonsense\"}", 400, "to"), ("{\"note\": 17}", 400, "note"), ("[]", 400, ""),
+    ("{\"to\": \"nonsense\"}", 400, "to"), ("{\"note\": 17}", 400, "note"),
+    ("[]", 400, "the body: is of another type"),
     ("{\"note\": \"a\\u0007b\"}", 400, "control"),
     ("{\"note\": \"x\", \"result\": \"present\"}", 400, "result"),
     ("{\"note\": \"x\", \"checked\": \"2999-01-01\"}", 400, "checked"),
@@ -156,7 +158,7 @@ import Testing
       #expect(steps.isEmpty == (state == .notIssued))
       #expect(steps.allSatisfy { $0.to != state && $0.to != .notIssued && $0.to != .issued })
     }
-    #expect(HandlingStep.all.filter { $0.to == .returned }.allSatisfy(\.needsReason))
-    #expect(HandlingStep.all.filter { $0.to == .countyFeedback }.allSatisfy(\.needsResult))
+    #expect(HandlingStep.all.filter { $0.to == .returned }.allSatisfy { $0.needsReason })
+    #expect(HandlingStep.all.filter { $0.to == .countyFeedback }.allSatisfy { $0.needsResult })
   }
 }

@@ -70,7 +70,7 @@ final class RunningService {
     process.standardInput = FileHandle.nullDevice
     let log = area.path("serve.log")
     if !FileManager.default.fileExists(atPath: log) {
-      FileManager.default.createFile(atPath: log, contents: nil)
+      _ = FileManager.default.createFile(atPath: log, contents: nil)
     }
     let handle = try FileHandle(forWritingTo: URL(filePath: log))
     try handle.seekToEnd()
@@ -83,7 +83,8 @@ final class RunningService {
       line += part
     }
     base = String(decoding: line, as: UTF8.self).trimmingCharacters(in: ["/", "\n"])
-    try #require(base.hasPrefix("http"), "\(try area.text("serve.log").suffix(2000))")
+    let said = try area.text("serve.log").suffix(2000)
+    try #require(base.hasPrefix("http"), "\(said)")
     for _ in 0..<100 {
       if try curl("/readyz").status == 200 { return }
       usleep(100_000)

@@ -10,7 +10,7 @@ export function handlingSection(clue, area, visitor, changed, reread) {
   const section = make("section", { id: "handling" }, make("h3", {}, word("handling")));
   if (!visitor.may.includes("record")) section.append(make("p", { class: "note" }, word("mayNot")));
   else section.append(form(clue, area, changed, reread));
-  section.append(make("h3", {}, word("history")), history(clue, area));
+  section.append(make("h3", {}, word("history")), history(clue));
   return section;
 }
 
@@ -90,16 +90,13 @@ function say(element, text, isError = false) {
   element.classList.toggle("error", isError);
 }
 
-const stateName = (area, code) => term(area.handling_states.find((entry) => entry.code === code)) || code || "";
-
-function history(clue, area) {
+function history(clue) {
   if (!clue.history?.length) return make("p", { class: "note" }, word("noHistory"));
-  return make("ol", { class: "history" }, [...clue.history].reverse().map((entry) => make("li", {},
+  return make("ol", { class: "history" }, clue.history.map((entry) => make("li", {},
     make("p", { class: "history-head" }, make("time", { datetime: entry.time }, entry.time.replace("T", " ").replace(/:\d\dZ$/, " UTC")), ` · ${entry.person ?? ""}`,
-      entry.to && entry.to !== entry.from ? make("strong", {}, ` ${stateName(area, entry.from)} → ${stateName(area, entry.to)}`) : null),
-    entry.result ? make("p", {}, `${word("result")}: ${term(area.field_results.find((result) => result.code === entry.result)) || entry.result}${entry.checked ? ` (${entry.checked})` : ""}`) : null,
-    entry.reason ? make("p", {}, `${word("reason")}: ${entry.reason}`) : null,
+      entry.to && entry.to.code !== entry.from?.code ? make("strong", {}, ` ${term(entry.from)} → ${term(entry.to)}`) : null),
+    entry.result ? make("p", {}, `${word("result")}: ${term(entry.result)}${entry.checked ? ` (${entry.checked})` : ""}`) : null,
     entry.remark ? make("p", { class: "remark" }, entry.remark) : null,
-    entry.photos?.length ? make("div", { class: "photos" }, entry.photos.map((photo) => make("a", { href: photo.url, target: "_blank", rel: "noopener" },
+    entry.photos?.length ? make("div", { class: "photos" }, entry.photos.filter((photo) => photo.url).map((photo) => make("a", { href: photo.url, target: "_blank", rel: "noopener" },
       make("img", { src: photo.url, alt: `${photo.taken ?? ""} ${number(photo.distance_metres, 0)} m`, loading: "lazy" })))) : null)));
 }
