@@ -4,6 +4,11 @@ public import Diagnostics
 public enum ChangeMethods {
   /// All methods, the default first.
   public static let all: [any ChangeMethod.Type] = [
+    SurpriseMethod.self, IndexChangeMethod.self, ChangeVectorMethod.self,
+  ]
+
+  /// Those that judge a pixel by itself.
+  public static let perPixel: [any PixelChangeMethod.Type] = [
     IndexChangeMethod.self, ChangeVectorMethod.self,
   ]
 
