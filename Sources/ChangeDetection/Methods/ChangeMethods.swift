@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Imagery
 
 /// The methods of this version, by name.
 public enum ChangeMethods {
@@ -14,6 +15,14 @@ public enum ChangeMethods {
 
   /// Their names.
   public static var names: [String] { all.map { $0.name } }
+
+  /// The method of choice for bands that both dates have: the first of `all` that they suffice for.
+  public static func preferred(for roles: Set<BandRole>) -> String {
+    let suitable = all.first { type in
+      (try? type.init(availableRoles: roles, isCalibrated: true, settings: ChangeSettings())) != nil
+    }
+    return suitable?.name ?? ChangeVectorMethod.name
+  }
 
   /// The method of a name.
   ///

@@ -24,14 +24,14 @@ extension GaussianMixture {
           weight: 1, mean: centre.map(Double.init),
           covariance: [Double](repeating: 0, count: size * size))
       })
-    mixture.update(with: sample) { sums in
-      addMoments(of: sample, clusters.members, means: mixture.means, to: &sums)
-    }
+    let stride = 1 + size + size * (size + 1) / 2
+    var sums = [Double](repeating: 0, count: stride * components)
+    addMoments(of: sample, clusters.members, means: mixture.means, to: &sums)
+    mixture.update(from: sums, count: sample.count)
     for _ in 0..<expectationSteps {
-      let coefficients = MixtureCoefficients(mixture)
-      mixture.update(with: sample) { sums in
-        addMoments(of: sample, coefficients, to: &sums)
-      }
+      for i in sums.indices { sums[i] = 0 }
+      addMoments(of: sample, MixtureCoefficients(mixture), to: &sums)
+      mixture.update(from: sums, count: sample.count)
     }
     return mixture
   }
@@ -40,15 +40,13 @@ extension GaussianMixture {
   private var means: [Float] { components.flatMap { $0.mean.map { Float($0) } } }
 
   /// Takes weights, means and covariances from moments about the present means.
-  private mutating func update(with sample: MixtureSample, _ add: (inout [Double]) -> Void) {
+  private mutating func update(from sums: [Double], count: Int) {
     let size = dimensions
     let stride = 1 + size + size * (size + 1) / 2
-    var sums = [Double](repeating: 0, count: stride * components.count)
-    add(&sums)
     for k in components.indices {
       let start = k * stride
       let mass = sums[start] + 1e-9
-      components[k].weight = mass / Double(sample.count)
+      components[k].weight = mass / Double(count)
       let move = (0..<size).map { sums[start + 1 + $0] / mass }
       var next = start + 1 + size
       // The mean was rounded to single precision when the moments were taken about it.
@@ -60,12 +58,10 @@ extension GaussianMixture {
           components[k].covariance[i * size + j] = value
           components[k].covariance[j * size + i] = value
         }
-        components[k].covariance[i * size + i] += covarianceFloor(i)
+        components[k].covariance[i * size + i] += Self.covarianceFloor
       }
     }
   }
-
-  private func covarianceFloor(_ dimension: Int) -> Double { Self.covarianceFloor }
 
   /// Lloyd's algorithm from vectors chosen by the seed.
   private static func cluster(
@@ -103,16 +99,16 @@ extension GaussianMixture {
     let centreView = centres.span
     var view = members.mutableSpan
     for group in 0..<sample.groups {
-      var nearest = Lanes(repeating: .infinity)
-      var own = Lanes()
+      var nearest = FloatLanes(repeating: .infinity)
+      var own = FloatLanes()
       for k in 0..<count {
-        var distance = Lanes()
+        var distance = FloatLanes()
         for i in 0..<size {
           let delta = lanes[group &* size &+ i] - centreView[k &* size &+ i]
           distance += delta * delta
         }
         let isNearer = distance .< nearest
-        own.replace(with: Lanes(repeating: Float(k)), where: isNearer)
+        own.replace(with: FloatLanes(repeating: Float(k)), where: isNearer)
         nearest.replace(with: distance, where: isNearer)
       }
       for lane in 0..<8 { view[group &* 8 &+ lane] = UInt8(own[lane]) }

@@ -39,7 +39,7 @@ private func medianRow(_ rows: Span<Float>, stride: Int, into medians: inout Mut
   precondition(rows.count == 5 * stride && stride == width + 12, "five rows with their margins")
   var column = 0
   while column < width {
-    var v = InlineArray<25, Lanes>(repeating: Lanes())
+    var v = InlineArray<25, FloatLanes>(repeating: FloatLanes())
     for y in 0..<5 {
       for x in 0..<5 { v[y &* 5 &+ x] = lanes(rows, y &* stride &+ column &+ x) }
     }
@@ -50,7 +50,7 @@ private func medianRow(_ rows: Span<Float>, stride: Int, into medians: inout Mut
 }
 
 @inline(__always)
-private func lanes(_ plane: Span<Float>, _ position: Int) -> Lanes {
+private func lanes(_ plane: Span<Float>, _ position: Int) -> FloatLanes {
   // SAFETY: eight floats at a place that is checked; every pattern of bits is a float.
-  unsafe plane.bytes.unsafeLoadUnaligned(fromByteOffset: position &* 4, as: Lanes.self)
+  unsafe plane.bytes.unsafeLoadUnaligned(fromByteOffset: position &* 4, as: FloatLanes.self)
 }

@@ -3,7 +3,7 @@
 /// The network of minima and maxima is `opt_med25` (Devillard 1998, after Paeth in Graphics Gems 1990). That it selects the middle
 /// was checked for all 2²⁵ sequences of zeros and ones, which proves it for all numbers (Knuth, 0-1 principle).
 @inline(__always)
-func median(_ v: inout InlineArray<25, Lanes>) -> Lanes {
+func median(_ v: inout InlineArray<25, FloatLanes>) -> FloatLanes {
   order(&v, 0, 1)
   order(&v, 3, 4)
   order(&v, 2, 4)
@@ -108,7 +108,7 @@ func median(_ v: inout InlineArray<25, Lanes>) -> Lanes {
 
 /// Puts the smaller of two numbers first.
 @inline(__always)
-private func order(_ v: inout InlineArray<25, Lanes>, _ first: Int, _ second: Int) {
+private func order(_ v: inout InlineArray<25, FloatLanes>, _ first: Int, _ second: Int) {
   let one = v[first]
   let other = v[second]
   v[first] = smaller(one, other)

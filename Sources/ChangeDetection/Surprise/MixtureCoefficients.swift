@@ -9,7 +9,7 @@ struct MixtureCoefficients: Sendable {
   /// The number of components.
   let components: Int
   /// All numbers, component after component.
-  let values: [Lanes]
+  let values: [FloatLanes]
 
   /// How many numbers a component has.
   static func stride(bands: Int) -> Int {
@@ -31,6 +31,6 @@ struct MixtureCoefficients: Sendable {
       numbers += component.mean + joint.triangle + second.triangle
       numbers += [share - joint.logarithm, share - first.logarithm, share - second.logarithm]
     }
-    values = numbers.map { Lanes(repeating: Float($0)) }
+    values = numbers.map { FloatLanes(repeating: Float($0)) }
   }
 }

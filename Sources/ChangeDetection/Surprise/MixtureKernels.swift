@@ -3,12 +3,12 @@ import Imagery
 /// Half of the squared Mahalanobis distances of eight vectors from a component: of both dates together, the earlier and the later.
 @inline(__always)
 func halfDistances(
-  _ x: InlineArray<6, Lanes>, _ component: Span<Lanes>, bands: Int
-) -> (joint: Lanes, first: Lanes, second: Lanes) {
-  var delta = InlineArray<6, Lanes>(repeating: Lanes())
+  _ x: InlineArray<6, FloatLanes>, _ component: Span<FloatLanes>, bands: Int
+) -> (joint: FloatLanes, first: FloatLanes, second: FloatLanes) {
+  var delta = InlineArray<6, FloatLanes>(repeating: FloatLanes())
   for i in 0..<2 * bands { delta[i] = x[i] - component[i] }
   var next = 2 &* bands
-  var first = Lanes()
+  var first = FloatLanes()
   for i in 0..<bands {
     var y = delta[0] * component[next]
     for j in 1..<max(1, i + 1) { y += delta[j] * component[next &+ j] }
@@ -22,7 +22,7 @@ func halfDistances(
     next &+= i &+ 1
     joint += y * y
   }
-  var second = Lanes()
+  var second = FloatLanes()
   for i in 0..<bands {
     var y = delta[bands] * component[next]
     for j in 1..<max(1, i + 1) { y += delta[bands &+ j] * component[next &+ j] }
@@ -34,10 +34,10 @@ func halfDistances(
 
 /// ln Σ eᵛ of up to 16 terms.
 @inline(__always)
-func logarithmOfSum(_ terms: borrowing InlineArray<16, Lanes>, count: Int) -> Lanes {
+func logarithmOfSum(_ terms: borrowing InlineArray<16, FloatLanes>, count: Int) -> FloatLanes {
   var highest = terms[0]
   for k in 1..<count { highest = larger(highest, terms[k]) }
-  var sum = Lanes()
+  var sum = FloatLanes()
   for k in 0..<count { sum += exponential(terms[k] - highest) }
   return highest + logarithm(sum)
 }
@@ -45,11 +45,11 @@ func logarithmOfSum(_ terms: borrowing InlineArray<16, Lanes>, count: Int) -> La
 /// The surprise of eight pixels under a mixture, g = ln p(a) + ln p(b) − 2 ln p(a, b), in nats up to a constant.
 @inline(__always)
 func surprise(
-  _ x: InlineArray<6, Lanes>, _ values: Span<Lanes>, components: Int, bands: Int
-) -> Lanes {
-  var joint = InlineArray<16, Lanes>(repeating: Lanes())
-  var first = InlineArray<16, Lanes>(repeating: Lanes())
-  var second = InlineArray<16, Lanes>(repeating: Lanes())
+  _ x: InlineArray<6, FloatLanes>, _ values: Span<FloatLanes>, components: Int, bands: Int
+) -> FloatLanes {
+  var joint = InlineArray<16, FloatLanes>(repeating: FloatLanes())
+  var first = InlineArray<16, FloatLanes>(repeating: FloatLanes())
+  var second = InlineArray<16, FloatLanes>(repeating: FloatLanes())
   let stride = MixtureCoefficients.stride(bands: bands)
   for k in 0..<components {
     let component = values.extracting(k &* stride..<k &* stride &+ stride)
@@ -69,7 +69,8 @@ func surprise(
 ///   - coefficients: The mixture.
 ///   - sums: One per group.
 func addSurprise(
-  of vectors: Span<Lanes>, _ coefficients: MixtureCoefficients, to sums: inout MutableSpan<Lanes>
+  of vectors: Span<FloatLanes>, _ coefficients: MixtureCoefficients,
+  to sums: inout MutableSpan<FloatLanes>
 ) {
   let values = coefficients.values.span
   let bands = coefficients.bands
@@ -80,13 +81,13 @@ func addSurprise(
   switch bands {
   case 2:
     for group in sums.indices {
-      var x = InlineArray<6, Lanes>(repeating: Lanes())
+      var x = InlineArray<6, FloatLanes>(repeating: FloatLanes())
       for i in 0..<4 { x[i] = vectors[group &* 4 &+ i] }
       sums[group] += surprise(x, values, components: components, bands: 2)
     }
   case 3:
     for group in sums.indices {
-      var x = InlineArray<6, Lanes>(repeating: Lanes())
+      var x = InlineArray<6, FloatLanes>(repeating: FloatLanes())
       for i in 0..<6 { x[i] = vectors[group &* 6 &+ i] }
       sums[group] += surprise(x, values, components: components, bands: 3)
     }

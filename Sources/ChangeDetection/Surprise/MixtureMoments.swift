@@ -15,7 +15,9 @@ func addMoments(
   let count = coefficients.components
   let stride = MixtureCoefficients.stride(bands: bands)
   var means: [Float] = []
-  for k in 0..<count { for i in 0..<2 * bands { means.append(coefficients.values[k * stride + i][0]) } }
+  for k in 0..<count {
+    for i in 0..<2 * bands { means.append(coefficients.values[k * stride + i][0]) }
+  }
   var block = MomentBlock(dimensions: 2 * bands, components: count)
   for start in Swift.stride(from: 0, to: sample.groups, by: groupsPerBlock) {
     for group in start..<min(start + groupsPerBlock, sample.groups) {
@@ -35,7 +37,7 @@ func addMoments(
   var block = MomentBlock(dimensions: sample.dimensions, components: count)
   for start in stride(from: 0, to: sample.groups, by: groupsPerBlock) {
     for group in start..<min(start + groupsPerBlock, sample.groups) {
-      var shares = InlineArray<16, Lanes>(repeating: Lanes())
+      var shares = InlineArray<16, FloatLanes>(repeating: FloatLanes())
       for lane in 0..<8 { shares[Int(members[group * 8 + lane])][lane] = 1 }
       block.add(sample.lanes.span, group, means.span, shares)
     }
@@ -45,13 +47,14 @@ func addMoments(
 
 /// Each component's share in eight vectors.
 private func shares(
-  of vectors: Span<Lanes>, _ group: Int, _ values: Span<Lanes>, components: Int, bands: Int
-) -> InlineArray<16, Lanes> {
-  var x = InlineArray<6, Lanes>(repeating: Lanes())
+  of vectors: Span<FloatLanes>, _ group: Int, _ values: Span<FloatLanes>, components: Int,
+  bands: Int
+) -> InlineArray<16, FloatLanes> {
+  var x = InlineArray<6, FloatLanes>(repeating: FloatLanes())
   for i in 0..<2 * bands { x[i] = vectors[group &* 2 &* bands &+ i] }
   let stride = MixtureCoefficients.stride(bands: bands)
-  var terms = InlineArray<16, Lanes>(repeating: Lanes())
-  var highest = Lanes(repeating: -.infinity)
+  var terms = InlineArray<16, FloatLanes>(repeating: FloatLanes())
+  var highest = FloatLanes(repeating: -.infinity)
   for k in 0..<components {
     let component = values.extracting(k &* stride..<k &* stride &+ stride)
     let half =
@@ -60,7 +63,7 @@ private func shares(
     terms[k] = component[stride &- 3] - half.joint
     highest = larger(highest, terms[k])
   }
-  var sum = Lanes()
+  var sum = FloatLanes()
   for k in 0..<components {
     terms[k] = exponential(terms[k] - highest)
     sum += terms[k]
@@ -73,27 +76,28 @@ private func shares(
 private struct MomentBlock {
   private let dimensions: Int
   private let components: Int
-  private var lanes: [Lanes]
+  private var lanes: [FloatLanes]
 
   private var stride: Int { 1 + dimensions + dimensions * (dimensions + 1) / 2 }
 
   init(dimensions: Int, components: Int) {
     self.dimensions = dimensions
     self.components = components
-    lanes = [Lanes](
-      repeating: Lanes(),
+    lanes = [FloatLanes](
+      repeating: FloatLanes(),
       count: components * (1 + dimensions + dimensions * (dimensions + 1) / 2))
   }
 
   /// Adds eight vectors.
   mutating func add(
-    _ vectors: Span<Lanes>, _ group: Int, _ means: Span<Float>, _ shares: InlineArray<16, Lanes>
+    _ vectors: Span<FloatLanes>, _ group: Int, _ means: Span<Float>,
+    _ shares: InlineArray<16, FloatLanes>
   ) {
-    let (size, stride) = (dimensions, stride)
+    let (size, stride, components) = (dimensions, stride, components)
     var view = lanes.mutableSpan
     for k in 0..<components {
       let share = shares[k]
-      var delta = InlineArray<6, Lanes>(repeating: Lanes())
+      var delta = InlineArray<6, FloatLanes>(repeating: FloatLanes())
       let start = k &* stride
       view[start] += share
       for i in 0..<size {
@@ -117,7 +121,7 @@ private struct MomentBlock {
       var sum = 0.0
       for lane in 0..<8 { sum += Double(lanes[position][lane]) }
       sums[position] += sum
-      lanes[position] = Lanes()
+      lanes[position] = FloatLanes()
     }
   }
 }

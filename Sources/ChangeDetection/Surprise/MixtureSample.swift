@@ -6,7 +6,7 @@ struct MixtureSample: Sendable {
   /// How many numbers a vector has.
   let dimensions: Int
   /// `dimensions` lanes per group.
-  private(set) var lanes: [Lanes] = []
+  private(set) var lanes: [FloatLanes] = []
   /// The number of groups.
   var groups: Int { lanes.count / dimensions }
   /// The number of vectors.
@@ -19,7 +19,7 @@ struct MixtureSample: Sendable {
     lanes.reserveCapacity(groups * columns.count)
     for group in 0..<groups {
       for column in columns {
-        var eight = Lanes()
+        var eight = FloatLanes()
         for lane in 0..<8 { eight[lane] = column[group * 8 + lane] }
         lanes.append(eight)
       }

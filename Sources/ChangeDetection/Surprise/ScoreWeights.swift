@@ -3,7 +3,7 @@ import Imagery
 /// 1 / (1 + e⁻ᵘ).
 @inline(__always)
 private func sigmoid(_ u: Float) -> Float {
-  let power = exponential(Lanes(repeating: u < 0 ? u : -u))[0]
+  let power = exponential(FloatLanes(repeating: u < 0 ? u : -u))[0]
   return (u < 0 ? power : 1) / (1 + power)
 }
 

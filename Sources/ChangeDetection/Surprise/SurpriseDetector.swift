@@ -32,23 +32,19 @@ public struct SurpriseDetector: ~Copyable, Sendable {
   /// Moves the earlier date onto the later one, and computes the weighted scores of a block.
   private mutating func score(
     _ before: inout BandStack, _ after: borrowing BandStack, usable: inout Raster<UInt8>,
-    isScreened: Bool
+    afterUsable: Span<UInt8>, isScreened: Bool
   ) {
     let (width, height) = (after.width, after.height)
     precondition(before.width == width && before.height == height, "stacks of one size")
     plan.shift.align(&before, usable: &usable, work: &work)
+    keepCommon(&usable, afterUsable)
     weighing.compute(plan, before: before, after: after, usable: usable.samples, into: &weights)
     marks.reshape(width: width, height: height)
     markOpen(
       weights, usable, floor: isScreened ? plan.lower / SurpriseModel.cap : 0, rows: &rows,
       into: &marks)
     scores.reshape(width: width, height: height)
-    for row in 0..<height {
-      var view = scores.mutableSamples
-      plan.model.score(
-        before, after, marks: marks.samples, row * width..<(row + 1) * width, &workspace,
-        into: &view)
-    }
+    plan.model.score(before, after, marks: marks, &workspace, into: &scores)
     medianOfFive(scores, work: &padded, into: &work)
     swap(&scores, &work)
     GaussianKernel.one.smooth(&scores, work: &work)
@@ -58,9 +54,9 @@ public struct SurpriseDetector: ~Copyable, Sendable {
   /// Counts the scores of the pixels of a block's core that both dates show.
   public mutating func count(
     before: inout BandStack, after: borrowing BandStack, usable: inout Raster<UInt8>,
-    core: Window, into histogram: inout ScoreHistogram
+    afterUsable: Span<UInt8>, core: Window, into histogram: inout ScoreHistogram
   ) {
-    score(&before, after, usable: &usable, isScreened: false)
+    score(&before, after, usable: &usable, afterUsable: afterUsable, isScreened: false)
     let width = scores.width
     for row in core.row..<core.endRow {
       for position in row * width + core.column..<row * width + core.endColumn
@@ -75,16 +71,20 @@ public struct SurpriseDetector: ~Copyable, Sendable {
   /// - Parameters:
   ///   - before: The bands of the earlier date; aligned in place.
   ///   - after: The bands of the later date, of the same size.
-  ///   - usable: 0 where a date did not see the ground; pixels that alignment makes of such become 0.
+  ///   - usable: 0 where the earlier date did not see the ground; afterwards also where the later one did not, and where alignment
+  ///     would have made a pixel of such.
+  ///   - afterUsable: 0 where the later date did not see the ground.
   ///   - core: The part of the block that is found, in its own columns and rows.
+  ///   - watched: 0 where a pixel of the core is not supervised; of no size where all are.
   ///   - isScreened: Whether pixels are left out that cannot take part in any change; the result is the same.
   ///   - found: Receives states and evidence, of the core's size.
   /// - Returns: How many pixels both dates show.
   public mutating func detect(
-    before: inout BandStack, after: borrowing BandStack, usable: inout Raster<UInt8>, core: Window,
+    before: inout BandStack, after: borrowing BandStack, usable: inout Raster<UInt8>,
+    afterUsable: Span<UInt8>, core: Window, watched: borrowing Raster<UInt8>,
     isScreened: Bool = true, into found: inout FoundChanges
   ) -> Int {
-    score(&before, after, usable: &usable, isScreened: isScreened)
+    score(&before, after, usable: &usable, afterUsable: afterUsable, isScreened: isScreened)
     let width = scores.width
     marks.reshape(width: width, height: scores.height)
     dilate(scores, above: plan.lower, into: &marks)
@@ -96,7 +96,9 @@ public struct SurpriseDetector: ~Copyable, Sendable {
       let target = (row - core.row) * core.width
       var states = found.states.mutableSamples(in: target..<target + core.width)
       for column in 0..<core.width {
-        let isUsable = usable.samples[start + column] != 0
+        let isUsable =
+          usable.samples[start + column] != 0
+          && (watched.count == 0 || watched.samples[target + column] != 0)
         let isChanged = marks.samples[start + column] != 0
         shown += isUsable ? 1 : 0
         states[column] =
@@ -135,4 +137,10 @@ public struct SurpriseDetector: ~Copyable, Sendable {
       found.endRow()
     }
   }
+}
+
+func keepCommon(_ usable: inout Raster<UInt8>, _ other: Span<UInt8>) {
+  var view = usable.mutableSamples
+  precondition(view.count == other.count, "masks of one size")
+  for i in view.indices { view[i] = view[i] & other[i] & 1 }
 }

@@ -31,15 +31,14 @@ extension SurpriseModel {
     }
     let fitted = slots.withLock { $0 }
     var members: [Member] = []
-    var sums = [Lanes](repeating: Lanes(), count: prepared[0].sample.groups)
+    var sums = [FloatLanes](repeating: FloatLanes(), count: prepared[0].sample.groups)
     for (place, mixture) in fitted.enumerated() {
       guard let mixture else { preconditionFailure("a piece of work was left out") }
       members.append(
         Member(
           form: Self.ensemble[place].form, standards: prepared[place].standards,
           coefficients: mixture))
-      var view = sums.mutableSpan
-      addSurprise(of: prepared[place].sample.lanes.span, mixture, to: &view)
+      addSurprise(of: prepared[place].sample.lanes, mixture, to: &sums)
     }
     let share = 1 / Float(members.count)
     let values = sums.flatMap { eight in (0..<8).map { eight[$0] * share } }.sorted()
@@ -67,7 +66,7 @@ extension SurpriseModel {
         guard let band = roles.firstIndex(of: role) else { continue }
         columns.append(
           numbers[band].map {
-            form.value(Lanes(repeating: ($0 + scales[band].offset) * scales[band].unit))[0]
+            form.value(FloatLanes(repeating: ($0 + scales[band].offset) * scales[band].unit))[0]
           })
       }
     }

@@ -3,8 +3,8 @@ import Imagery
 /// Memory for the surprise of a row of pixels.
 struct SurpriseWorkspace: Sendable {
   var places: [Int32] = []
-  var vectors: [Lanes] = []
-  var sums: [Lanes] = []
+  var vectors: [FloatLanes] = []
+  var sums: [FloatLanes] = []
 }
 
 extension SurpriseModel {
@@ -16,9 +16,21 @@ extension SurpriseModel {
   ///   - before: The bands of the earlier date.
   ///   - after: The bands of the later date, of the same size.
   ///   - marks: 0 where a pixel is left out and gets 0, the median.
-  ///   - range: The pixels.
-  ///   - values: Receives one number per pixel of the stacks.
+  ///   - work: Memory.
+  ///   - scores: Receives one number per pixel of the stacks; has their size.
   func score(
+    _ before: borrowing BandStack, _ after: borrowing BandStack, marks: borrowing Raster<UInt8>,
+    _ work: inout SurpriseWorkspace, into scores: inout Raster<Float>
+  ) {
+    let width = after.width
+    for row in 0..<after.height {
+      var view = scores.mutableSamples
+      score(
+        before, after, marks: marks.samples, row * width..<(row + 1) * width, &work, into: &view)
+    }
+  }
+
+  private func score(
     _ before: borrowing BandStack, _ after: borrowing BandStack, marks: Span<UInt8>,
     _ range: Range<Int>, _ work: inout SurpriseWorkspace, into values: inout MutableSpan<Float>
   ) {
@@ -31,19 +43,18 @@ extension SurpriseModel {
     while work.places.count % 8 != 0 { work.places.append(last) }
     let groups = work.places.count / 8
     work.sums.removeAll(keepingCapacity: true)
-    for _ in 0..<groups { work.sums.append(Lanes()) }
+    for _ in 0..<groups { work.sums.append(FloatLanes()) }
     var form: SurpriseForm?
     for member in members {
       if member.form != form {
         form = member.form
-        gather(member, before, after, &work)
+        gather(member, before, after, work.places, into: &work.vectors)
       }
-      var view = work.sums.mutableSpan
-      addSurprise(of: work.vectors.span, member.coefficients, to: &view)
+      addSurprise(of: work.vectors, member.coefficients, to: &work.sums)
     }
     let share = 1 / Float(members.count)
     for group in 0..<groups {
-      let nats = smaller(work.sums[group] * share - median, Lanes(repeating: Self.cap))
+      let nats = smaller(work.sums[group] * share - median, FloatLanes(repeating: Self.cap))
       for lane in 0..<8 { values[Int(work.places[group &* 8 &+ lane])] = nats[lane] }
     }
   }
@@ -51,20 +62,19 @@ extension SurpriseModel {
   /// Makes the standardised vectors of the places.
   private func gather(
     _ member: Member, _ before: borrowing BandStack, _ after: borrowing BandStack,
-    _ work: inout SurpriseWorkspace
+    _ places: [Int32], into vectors: inout [FloatLanes]
   ) {
-    let groups = work.places.count / 8
     let bands = member.form.roles.count
-    work.vectors.removeAll(keepingCapacity: true)
-    for _ in 0..<groups * 2 * bands { work.vectors.append(Lanes()) }
-    var view = work.vectors.mutableSpan
+    vectors.removeAll(keepingCapacity: true)
+    for _ in 0..<places.count / 8 * 2 * bands { vectors.append(FloatLanes()) }
+    var view = vectors.mutableSpan
     for (band, role) in member.form.roles.enumerated() {
       guard let place = Self.roles.firstIndex(of: role) else { preconditionFailure("other bands") }
       gatherLanes(
-        before.plane(role), work.places.span, scales.before[place], member.form,
+        before.plane(role), places.span, scales.before[place], member.form,
         member.standards[band], (band, 2 * bands), &view)
       gatherLanes(
-        after.plane(role), work.places.span, scales.after[place], member.form,
+        after.plane(role), places.span, scales.after[place], member.form,
         member.standards[bands + band], (bands + band, 2 * bands), &view)
     }
   }
@@ -73,12 +83,20 @@ extension SurpriseModel {
 private func gatherLanes(
   _ plane: Span<Float>, _ places: Span<Int32>, _ scale: ReflectanceScale, _ form: SurpriseForm,
   _ standard: BandStandardisation, _ slot: (place: Int, stride: Int),
-  _ vectors: inout MutableSpan<Lanes>
+  _ vectors: inout MutableSpan<FloatLanes>
 ) {
   for group in 0..<places.count / 8 {
-    var eight = Lanes()
+    var eight = FloatLanes()
     for lane in 0..<8 { eight[lane] = plane[Int(places[group &* 8 &+ lane])] }
     let value = form.value((eight + scale.offset) * scale.unit)
     vectors[group &* slot.stride &+ slot.place] = (value - standard.centre) * standard.factor
   }
+}
+
+/// As `addSurprise(of:_:to:)` of spans.
+func addSurprise(
+  of vectors: [FloatLanes], _ coefficients: MixtureCoefficients, to sums: inout [FloatLanes]
+) {
+  var view = sums.mutableSpan
+  addSurprise(of: vectors.span, coefficients, to: &view)
 }

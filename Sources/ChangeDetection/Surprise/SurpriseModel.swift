@@ -44,9 +44,9 @@ struct SurpriseForm: Hashable, Sendable {
 
   /// The number of a vector before it is standardised.
   @inline(__always)
-  func value(_ reflectance: Lanes) -> Lanes {
+  func value(_ reflectance: FloatLanes) -> FloatLanes {
     isLogarithmic
-      ? logarithm(larger(reflectance, Lanes(repeating: 0.005)) + 0.02) : reflectance
+      ? logarithm(larger(reflectance, FloatLanes(repeating: 0.005)) + 0.02) : reflectance
   }
 }
 

@@ -40,7 +40,10 @@ struct DiffWorker: ~Copyable {
     let after = try SceneBlocks(
       scene: pair.after, roles: pair.method.roles, grid: pair.grid, mask: pair.afterMask,
       workers: workers, shared: shared.after, refusals: refusals)
-    detector = PairDetector(pair.method)
+    guard let method = pair.method as? any PixelChangeMethod else {
+      throw TiankanError(.bug, "the method \(pair.method.ruleSet) does not judge single pixels")
+    }
+    detector = PairDetector(method)
     self.pair = pair
     self.supervised = supervised
     scenes = DiffScenes(before: before, after: after)

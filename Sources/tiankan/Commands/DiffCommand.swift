@@ -55,8 +55,10 @@ struct DiffCommand: ParsableCommand {
     help: "The acquisition dates where the files do not say them: BEFORE,AFTER as YYYY-MM-DD.")
   var dates: StatedDates?
 
-  @Option(help: "The method: \(ChangeMethods.names.joined(separator: ", ")).")
-  var method = ChangeMethods.names[0]
+  @Option(
+    help: "The method: \(ChangeMethods.names.joined(separator: ", ")); the first whose bands exist."
+  )
+  var method: String?
 
   @Option(help: "The minimum mapping unit in square metres.")
   var minimumArea = ChangeSettings().minimumMappingUnit
@@ -98,7 +100,10 @@ struct DiffCommand: ParsableCommand {
       inputs: beforeScene.files + afterScene.files
         + (boundaries + [supervised].compactMap(\.self)).map { BoundaryReader.source(of: $0) })
     var request = DiffRequest(
-      before: beforeScene, after: afterScene, method: method, settings: settings, output: out,
+      before: beforeScene, after: afterScene,
+      method: method
+        ?? ChangeMethods.preferred(for: beforeScene.roles.intersection(afterScene.roles)),
+      settings: settings, output: out,
       mask: mask, programVersion: ProgramVersion.current)
     for argument in boundaries {
       let loaded = try LandUnitLoader.load(argument, options: try boundaryOptions.options())

@@ -2,18 +2,18 @@
 ///
 /// The width is part of the result of sums over samples, so it is the same in every build; only the five basic operations
 /// are used, which IEEE 754 defines, so wider registers change nothing.
-typealias Lanes = SIMD8<Float>
+typealias FloatLanes = SIMD8<Float>
 
 /// The exponential function of numbers up to 0; what is below −80 counts as −80.
 ///
 /// x = n ln 2 + r, and e^r by the polynomial of Cephes' `expf` (Moshier), relative error below 2⁻²²; 2ⁿ is made in the exponent's
 /// bits. The C library's function is not used, because its last bits differ between processors.
 @inline(__always)
-func exponential(_ x: Lanes) -> Lanes {
-  let least = Lanes(repeating: -80)
+func exponential(_ x: FloatLanes) -> FloatLanes {
+  let least = FloatLanes(repeating: -80)
   let bounded = x.replacing(with: least, where: x .< least)
   // 1.5 · 2²³: adding it rounds to a whole number, which then stands in the lowest bits.
-  let shift = Lanes(repeating: 12_582_912)
+  let shift = FloatLanes(repeating: 12_582_912)
   let shifted = bounded * 1.442_695_04 + shift
   let whole = shifted - shift
   let r = bounded - whole * 0.693_359_375 + whole * 2.121_944_4e-4
@@ -26,20 +26,20 @@ func exponential(_ x: Lanes) -> Lanes {
   // SAFETY: both types are 32 bytes of plain bits.
   let bits = unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self)
   // SAFETY: as above.
-  return unsafe fraction * unsafeBitCast((bits &<< 23) &+ 0x3F80_0000, to: Lanes.self)
+  return unsafe fraction * unsafeBitCast((bits &<< 23) &+ 0x3F80_0000, to: FloatLanes.self)
 }
 
 /// The natural logarithm of positive normal numbers, to an absolute error of 10⁻⁶.
 ///
 /// x = 2ᵉ m with 1 ≤ m < 2; ln m = 2 artanh t, t = (m − 1)/(m + 1) ≤ ⅓, by its series to t¹¹.
 @inline(__always)
-func logarithm(_ x: Lanes) -> Lanes {
+func logarithm(_ x: FloatLanes) -> FloatLanes {
   // SAFETY: both types are 32 bytes of plain bits.
   let bits = unsafe unsafeBitCast(x, to: SIMD8<UInt32>.self)
   // SAFETY: as above; the exponent's bits become the lowest ones of 2²³ + exponent.
-  let exponent = unsafe unsafeBitCast((bits &>> 23) | 0x4B00_0000, to: Lanes.self) - 8_388_735
+  let exponent = unsafe unsafeBitCast((bits &>> 23) | 0x4B00_0000, to: FloatLanes.self) - 8_388_735
   // SAFETY: as above; the exponent becomes that of numbers from 1 to 2.
-  let m = unsafe unsafeBitCast((bits & 0x007F_FFFF) | 0x3F80_0000, to: Lanes.self)
+  let m = unsafe unsafeBitCast((bits & 0x007F_FFFF) | 0x3F80_0000, to: FloatLanes.self)
   let t = (m - 1) / (m + 1)
   let square = t * t
   var series = square * 0.090_909_09 + 0.111_111_11
@@ -52,11 +52,15 @@ func logarithm(_ x: Lanes) -> Lanes {
 
 /// The larger of two numbers, lane by lane.
 @inline(__always)
-func larger(_ one: Lanes, _ other: Lanes) -> Lanes { one.replacing(with: other, where: one .< other) }
+func larger(_ one: FloatLanes, _ other: FloatLanes) -> FloatLanes {
+  one.replacing(with: other, where: one .< other)
+}
 
 /// The smaller of two numbers, lane by lane.
 @inline(__always)
-func smaller(_ one: Lanes, _ other: Lanes) -> Lanes { one.replacing(with: other, where: other .< one) }
+func smaller(_ one: FloatLanes, _ other: FloatLanes) -> FloatLanes {
+  one.replacing(with: other, where: other .< one)
+}
 
 /// The natural logarithm of a positive number, by the same series in double precision.
 func logarithm(_ x: Double) -> Double {

@@ -24,11 +24,13 @@ struct CubicTaps: Sendable {
     into target: inout MutableSpan<Float>
   ) {
     if let position {
-      func line(_ tap: Int) -> Span<Float> {
+      func line(_ tap: Int) -> Range<Int> {
         let place = min(max(position.row + start + tap, 0), position.height - 1)
-        return source.extracting(place * step..<place * step + count)
+        return place * step..<place * step + count
       }
-      combine(line(0), line(1), line(2), line(3), at: row, into: &target)
+      combine(
+        source.extracting(line(0)), source.extracting(line(1)), source.extracting(line(2)),
+        source.extracting(line(3)), at: row, into: &target)
       return
     }
     for column in 0..<count {
