@@ -54,7 +54,7 @@ struct SurprisePreparation: Sendable {
 
   /// Quality layers judge clouds better than a cirrus band.
   private var weighsClouds: Bool {
-    method.hasCirrus && pair.before.quality == nil && pair.after.quality == nil
+    method.roles.contains(.cirrus) && pair.before.quality == nil && pair.after.quality == nil
   }
 
   private func median(_ sample: SurpriseSample, _ date: PairDate, _ scene: Scene) -> Float {

@@ -2,6 +2,7 @@ import ChangeDetection
 import Diagnostics
 import GeoIO
 import Imagery
+import Synchronization
 
 /// One worker of a comparison by the method `surprise`: the open files of both scenes and the memory for one block with its margin.
 struct SurpriseWorker: ~Copyable {

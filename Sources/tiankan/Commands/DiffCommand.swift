@@ -56,7 +56,9 @@ struct DiffCommand: ParsableCommand {
   var dates: StatedDates?
 
   @Option(
-    help: "The method: \(ChangeMethods.names.joined(separator: ", ")); the first whose bands exist."
+    help:
+      "The method: \(ChangeMethods.names.joined(separator: ", ")). By default the first whose bands exist, "
+      + "and index for scenes of less than 65536 pixels."
   )
   var method: String?
 
@@ -86,6 +88,15 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
+  /// The method of choice for two scenes: on small ones the sample does not suffice for mixtures of many components.
+  private static func method(for before: Scene, _ after: Scene) -> String {
+    let grid = after.grid(for: SurpriseModel.roles)
+    guard let grid, grid.columns * grid.rows >= 4 * SurpriseModel.sampleSize else {
+      return IndexChangeMethod.name
+    }
+    return ChangeMethods.preferred(for: before.roles.intersection(after.roles))
+  }
+
   private func compare(_ console: Console) throws(TiankanError) -> DiffReport {
     let context = consoleOptions.makeContext(console)
     let recognizer = SceneRecognizer(library: try SensorProfileLibrary())
@@ -101,8 +112,7 @@ struct DiffCommand: ParsableCommand {
         + (boundaries + [supervised].compactMap(\.self)).map { BoundaryReader.source(of: $0) })
     var request = DiffRequest(
       before: beforeScene, after: afterScene,
-      method: method
-        ?? ChangeMethods.preferred(for: beforeScene.roles.intersection(afterScene.roles)),
+      method: method ?? Self.method(for: beforeScene, afterScene),
       settings: settings, output: out,
       mask: mask, programVersion: ProgramVersion.current)
     for argument in boundaries {

@@ -32,7 +32,8 @@ import Testing
   // scipy's morphology and labelling), less 0.01 for the differences this makes: index .202 pooled, cva .197.
   @Test func `the accuracy on six cities is that of an independent prototype`() throws {
     for (type, floor) in [
-      (IndexChangeMethod.self as any PixelChangeMethod.Type, 0.192), (ChangeVectorMethod.self, 0.187),
+      (IndexChangeMethod.self as any PixelChangeMethod.Type, 0.192),
+      (ChangeVectorMethod.self, 0.187),
     ] {
       var pooled = Score()
       for name in Self.cities {
