@@ -17,14 +17,19 @@ struct PairSearcher: ~Copyable {
     workers: Int, shared: DiffSharedBlocks, refusals: RefusalLog
   ) throws(TiankanError) {
     self.statistics = statistics
-    guard let plan, let method = pair.method as? SurpriseMethod else {
-      pixels = try DiffWorker(
+    if let plan, let method = pair.method as? SurpriseMethod {
+      let worker = try SurpriseWorker(
         pair, supervised: supervised, workers: workers, shared: shared, refusals: refusals)
-      return
+      pixels = nil
+      neighbourhoods = consume worker
+      detector = SurpriseDetector(plan, method: method, statistics: statistics)
+    } else {
+      let worker = try DiffWorker(
+        pair, supervised: supervised, workers: workers, shared: shared, refusals: refusals)
+      pixels = consume worker
+      neighbourhoods = nil
+      detector = nil
     }
-    detector = SurpriseDetector(plan, method: method, statistics: statistics)
-    neighbourhoods = try SurpriseWorker(
-      pair, supervised: supervised, workers: workers, shared: shared, refusals: refusals)
   }
 
   /// Detects the changes of a window.

@@ -20,15 +20,17 @@ struct SurpriseWorker: ~Copyable {
     _ pair: DiffPair, supervised: PixelClasses?, workers: Int, shared: DiffSharedBlocks,
     refusals: RefusalLog
   ) throws(TiankanError) {
-    before = try SceneBlocks(
+    let before = try SceneBlocks(
       scene: pair.before, roles: pair.method.roles, grid: pair.grid, mask: pair.beforeMask,
       workers: workers, shared: shared.before, refusals: refusals)
-    after = try SceneBlocks(
+    let after = try SceneBlocks(
       scene: pair.after, roles: pair.method.roles, grid: pair.grid, mask: pair.afterMask,
       workers: workers, shared: shared.after, refusals: refusals)
-    beforeStack = BandStack(roles: [], scalings: [], width: 0, height: 0)
     self.pair = pair
     self.supervised = supervised
+    beforeStack = BandStack(roles: [], scalings: [], width: 0, height: 0)
+    self.before = before
+    self.after = after
   }
 
   /// Measures the shifts of squares of a window that hardly overlap, or of its middle alone.

@@ -56,10 +56,10 @@ struct DiffCommand: ParsableCommand {
   var dates: StatedDates?
 
   @Option(
-    help:
-      "The method: \(ChangeMethods.names.joined(separator: ", ")). By default the first whose bands exist, "
-      + "and index for scenes of less than 65536 pixels."
-  )
+    help: """
+      The method: \(ChangeMethods.names.joined(separator: ", ")). By default the first whose bands exist, and index for \
+      scenes of less than 65536 pixels.
+      """)
   var method: String?
 
   @Option(help: "The minimum mapping unit in square metres.")
