@@ -170,12 +170,11 @@ public struct DiffJob: Sendable {
     let quantities = pair.method.sampledQuantities
     let parameters = request.settings.indexParameters
     try context.pool.run(count: windows.count, ahead: context.pool.threads) {
-      () throws(TiankanError) -> DiffWorker in
+      () throws(TiankanError) -> PairSampler in
       // What is known of the pair is that of the whole scene, whatever part of it is compared.
-      try DiffWorker(
-        pair, supervised: nil, workers: context.pool.threads, shared: shared,
-        refusals: refusals)
-    } produce: { (worker: inout DiffWorker, item) throws(TiankanError) -> SampleBox in
+      try PairSampler(
+        pair, workers: context.pool.threads, shared: shared, refusals: refusals)
+    } produce: { (worker: inout PairSampler, item) throws(TiankanError) -> SampleBox in
       let box = SampleBox(PairSample(of: quantities, parameters: parameters))
       try box.sample.withLock { (sample) throws(TiankanError) in
         try worker.sample(windows[item], into: &sample)

@@ -49,15 +49,6 @@ struct DiffWorker: ~Copyable {
     scenes = DiffScenes(before: before, after: after)
   }
 
-  /// Counts a window into a sample of the pair.
-  mutating func sample(_ window: Window, into sample: inout PairSample) throws(TiankanError) {
-    try scenes.open(window)
-    for rows in SceneBlocks.steps(of: window) {
-      guard try load(rows, counted: rows) else { continue }
-      add(scenes, usable, to: &sample)
-    }
-  }
-
   /// Detects the changes of a window.
   mutating func detect(
     _ window: Window, statistics: PairStatistics, into block: DetectedBlock
@@ -161,7 +152,7 @@ struct DiffSharedBlocks: Sendable {
 }
 
 /// The open files of both dates.
-private struct DiffScenes: ~Copyable, PairPixelSource {
+struct DiffScenes: ~Copyable, PairPixelSource {
   var before: SceneBlocks
   var after: SceneBlocks
 
@@ -178,7 +169,7 @@ private struct DiffScenes: ~Copyable, PairPixelSource {
   }
 }
 
-private func keepCommon(_ scenes: borrowing DiffScenes, in usable: inout Raster<UInt8>) -> Bool {
+func keepCommon(_ scenes: borrowing DiffScenes, in usable: inout Raster<UInt8>) -> Bool {
   keepCommon(scenes.before.usable, scenes.after.usable, in: &usable)
 }
 
@@ -217,13 +208,6 @@ private func keepWatched(
     union |= mark
   }
   return union != 0
-}
-
-private func add(
-  _ scenes: borrowing DiffScenes, _ usable: borrowing Raster<UInt8>, to sample: inout PairSample
-) {
-  sample.add(
-    before: scenes.before.stack, after: scenes.after.stack, usable: usable.samples)
 }
 
 private func accepts(
