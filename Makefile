@@ -43,7 +43,7 @@ images: ## make the pictures in docs/images/ again
 
 bench: ## compare with other programs (about an hour; BENCH="--size 2744" takes minutes); figures in benchmarks/RESULTS.md
 	@scripts/deps bench
-	@benchmarks/run $(BENCH)
+	@benchmarks/run --growth $(BENCH)
 
 night-bench: ## what a night costs over archives of 50, 100 and 200 dates, and on a full tile (two hours; after make build)
 	@scripts/deps bench

@@ -71,7 +71,24 @@ def _growth(found: dict) -> list:
             lines.append(
                 f"| {row['command']} | {shown} {unit} | {row['wall']:.2f} | {row['cpu']:.2f} | {row['memory']:.0f} | "
                 f"{row['cpu'] / (amount * each):.3f} per {'megapixel' if kind == 'area' else f'{1 / each:.0f}'} |")
-    return [*lines, ""]
+    return [*lines, "", *_verdicts(table), ""]
+
+
+def _verdicts(table: dict) -> list:
+    """Whether cost grows linearly and memory does not grow with the area: from the smallest to the largest of each."""
+    lines = []
+    for kind, unit in (("area", "megapixels"), ("parcels", "parcels"), ("clues", "clues")):
+        for command in dict.fromkeys(row["command"] for row in table[kind]):
+            rows = [row for row in table[kind] if row["command"] == command]
+            first, last = rows[0], rows[-1]
+            size, cost = last[unit] / first[unit], last["cpu"] / first["cpu"]
+            text = (f"- {command}, {unit} × {size:.0f}: processor time × {cost:.1f} "
+                    f"({'not more' if cost <= size * 1.1 else 'MORE'} than linear)")
+            if kind == "area":
+                memory = last["memory"] / rows[-2]["memory"]
+                text += f"; memory × {memory:.2f} for the last four times the area"
+            lines.append(text + ".")
+    return lines
 
 
 def _plot(path: pathlib.Path, found: dict) -> None:
@@ -124,7 +141,7 @@ def write(path: pathlib.Path, bench) -> None:
         "Written by `make bench` (`benchmarks/run`); do not edit by hand. The heads of the scripts say what is measured and how the "
         "input is made. The floor is `floor.c`: decoding (libdeflate, predictor) what the task reads and encoding what it "
         "writes, two threads, nothing else. File cache warm; figures are medians of whole processes with their children; a peer "
-        "slower than 60 s runs fewer times, as the last column says.", "",
+        "slower than 30 s runs fewer times, as the last column says.", "",
         *(f"- {text}" for text in bench.versions()),
         f"- Input: {size} × {size} pixels" + ("" if size >= 10980 else
           f", a quick run: {size ** 2 / 10980 ** 2:.3f} of a tile, parcels and sites in proportion"), ""]

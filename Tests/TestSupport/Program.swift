@@ -19,7 +19,7 @@ public enum Program {
       return URL(filePath: named)
     }
     // The test bundle and the products of a build lie in one folder.
-    Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+    return Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
       .map { $0.bundleURL.deletingLastPathComponent().appending(path: "tiankan") }
       ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "tiankan")

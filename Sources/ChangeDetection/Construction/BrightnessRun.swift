@@ -30,6 +30,13 @@ struct BrightnessRun: BitwiseCopyable, Hashable, Sendable {
   /// Brighter observations whose soil index is that of the pixel's own soil or higher: no film, no haze.
   var soilHits: UInt8 = 0
 
+  /// Whether it is as before the first observation.
+  var isBlank: Bool {
+    let scores = UInt32(bitPattern: score) | UInt32(bitPattern: datingScore)
+    let hits = UInt32(strongHits) | UInt32(soilHits)
+    return scores | hits == 0 && !isDated && whole == Tally() && dated == Tally()
+  }
+
   /// Whether it goes on.
   var isOpen: Bool { score > 0 }
 

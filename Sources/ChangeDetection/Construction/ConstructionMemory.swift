@@ -129,11 +129,9 @@ extension PixelMemory {
   /// Of green observations without an event it only matters whether they are enough to end a bare spell, and not since when
   /// they go on: an event begins with an observation that is not green.
   var isPlain: Bool {
-    var plain = ConstructionState()
-    plain.greens = state.greens
-    plain.greenSince = state.greenSince
-    plain.bareSince = state.bareSince
-    return state == plain && finished == ConstructionState()
+    let spells =
+      UInt32(finished.greens) | UInt32(finished.greenSince) | UInt32(finished.bareSince)
+    return spells == 0 && state.isQuiet && finished.isQuiet
   }
 
   /// The same without what is never asked for again, so that equal pixels have equal bytes.

@@ -40,6 +40,21 @@ struct ConstructionState: BitwiseCopyable, Hashable, Sendable {
 }
 
 extension ConstructionState {
+  /// Whether there is nothing to remember but a bare spell and green observations.
+  ///
+  /// Every night asks this of every pixel, of which most are quiet: numbers are joined, so that one comparison decides for all.
+  var isQuiet: Bool {
+    let counts =
+      UInt32(status) | UInt32(recent) | UInt32(hits) | UInt32(clear) | UInt32(anomalySum)
+    let days =
+      UInt32(first) | UInt32(provisional) | UInt32(confirmed) | UInt32(last) | UInt32(end)
+    let none = IndexValue.noData
+    let measures =
+      vegetationLoss ^ none | soilRise ^ none | brightnessRise ^ none | hitBrightness ^ none
+      | heldBrightness ^ none
+    return counts | days | UInt32(UInt16(bitPattern: measures)) == 0 && run.isBlank
+  }
+
   /// Forgets the event, but not the bare spell, the green run and the bright run.
   mutating func drop() {
     var fresh = ConstructionState()

@@ -7,12 +7,16 @@ import Imagery
 /// guaranteed) and gives the same bits everywhere.
 private let roundingShift = 6_755_399_441_055_744.0
 
+/// The nearest integer, half to even, in the low 51 bits; of a number below 2⁵¹ in magnitude.
+@inline(always)
+func nearestInteger(_ value: Double) -> UInt64 { (value + roundingShift).bitPattern }
+
 /// The stored form of a scaled value: rounded half to even, clamped to ±32767, `IndexValue.noData` where not valid.
 @inline(always)
 func storedIndex(_ scaled: Double, isValid: Bool) -> Int16 {
   let high = scaled > 32_767 ? 32_767 : scaled
   let clamped = high < -32_767 ? -32_767 : high
-  let rounded = Int16(truncatingIfNeeded: (clamped + roundingShift).bitPattern)
+  let rounded = Int16(truncatingIfNeeded: nearestInteger(clamped))
   return isValid ? rounded : .min
 }
 

@@ -26,13 +26,18 @@ public func countMarked(_ marks: Span<UInt8>) -> Int {
   var start = 0
   // As many marks as a byte can count, so that the inner loop adds bytes.
   while start &+ 240 <= count {
-    var sum: UInt8 = 0
-    for i in start..<start &+ 240 { sum &+= marks[i] == 0 ? 0 : 1 }
-    total &+= Int(sum)
+    total &+= Int(countFewMarked(marks.extracting(start..<start &+ 240)))
     start &+= 240
   }
-  for i in start..<count { total &+= marks[i] == 0 ? 0 : 1 }
-  return total
+  return total &+ Int(countFewMarked(marks.extracting(start..<count)))
+}
+
+/// The number of up to 255 pixels whose mark is not 0; a span of its own, so that its bounds are checked once.
+@inline(always)
+private func countFewMarked(_ marks: Span<UInt8>) -> UInt8 {
+  var sum: UInt8 = 0
+  for i in marks.indices { sum &+= marks[i] == 0 ? 0 : 1 }
+  return sum
 }
 
 private func clearMissing(_ plane: Span<Float>, _ usable: inout MutableSpan<UInt8>) {

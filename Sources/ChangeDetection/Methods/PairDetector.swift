@@ -368,18 +368,18 @@ private func copyStates(
     rows.core.lowerBound * width..<rows.core.upperBound * width)
   let start = rows.target * width
   var view = found.states.mutableSamples(in: start..<start + source.count)
+  let count = source.count
+  precondition(view.count == count, "as many states as pixels")
+  for i in 0..<count { view[i] = source[i] }
   var hidden = 0
   var position = 0
   while position < source.count {
-    let end = min(position &+ 240, source.count)
+    // A span of its own, so that its bounds are checked once.
+    let stretch = source.extracting(position..<min(position &+ 240, source.count))
     var sum: UInt8 = 0
-    for i in position..<end {
-      let state = source[i]
-      view[i] = state
-      sum &+= state == PixelState.noData ? 1 : 0
-    }
+    for i in stretch.indices { sum &+= stretch[i] == PixelState.noData ? 1 : 0 }
     hidden &+= Int(sum)
-    position = end
+    position &+= stretch.count
   }
   return source.count - hidden
 }

@@ -95,7 +95,8 @@ private func firstChanged(_ state: Span<UInt8>, from column: Int) -> Int? {
     let end = min(column &+ 64, count)
     // Most stretches hold no change.
     var found: UInt8 = 0
-    for i in column..<end { found |= state[i] == PixelState.changed ? 1 : 0 }
+    let stretch = state.extracting(column..<end)
+    for i in stretch.indices { found |= stretch[i] == PixelState.changed ? 1 : 0 }
     if found != 0 {
       while state[column] != PixelState.changed { column &+= 1 }
       return column

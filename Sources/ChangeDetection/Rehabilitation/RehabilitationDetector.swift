@@ -33,6 +33,7 @@ public struct RehabilitationDetector: Detector {
       scenes: history.observations.map(\.scene).sorted(), seasons: history.seasons,
       referenceSeasons: history.referenceSeasons, runningCover: history.running,
       recovery: history.recoverySummaries(), trend: trend, progress: history.progress(),
+      background: history.background(),
       plan: subject.plan.flatMap {
         history.comparison(with: $0, on: subject.until, squareMetres: subject.squareMetres)
       },

@@ -28,6 +28,8 @@ public struct RehabilitationFinding: Sendable {
   public var trend: CoverTrend?
   /// The progress against the reference ring at the last season both have; nil without a ring.
   public var progress: ReferenceProgress?
+  /// The long background; nil where seasons are too few. It decides nothing.
+  public var background: RehabilitationBackground?
   /// The comparison with the plan on the last day; nil without a plan or before its first milestone.
   public var plan: PlanComparison?
   /// The episodes, by first day: those that last and confirmed ones that ended.

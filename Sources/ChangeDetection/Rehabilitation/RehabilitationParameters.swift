@@ -95,6 +95,13 @@ public struct RehabilitationParameters: Hashable, Sendable, Codable {
   /// Fake greening: the share of water from which nothing is said; water looks green too [P].
   public var fakeGreenWaterShare = 0.20
 
+  /// The number of completed seasons from which the long background is told [P]: below it segments are mostly noise.
+  public var backgroundSeasons = 10
+  /// The change of the index in a segment that is called a loss or a gain [P].
+  public var backgroundChange = 0.10
+  /// The settings of the segmentation of the long background.
+  public var background = SegmentationParameters()
+
   /// The resamplings of the interval of progress.
   public var replicates = 499
   /// The seed of these resamplings.

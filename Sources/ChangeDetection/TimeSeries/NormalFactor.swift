@@ -7,9 +7,9 @@ struct NormalFactor: Sendable {
   private var count = 0
   private var isDefinite = false
   /// The lower triangle, row after row, with unused diagonal.
-  private var matrix = InlineArray<24, Double>(repeating: 0)
+  private(set) var matrix = InlineArray<24, Double>(repeating: 0)
   /// 1 / the diagonal.
-  private var inverse = InlineArray<8, Double>(repeating: 0)
+  private(set) var inverse = InlineArray<8, Double>(repeating: 0)
 
   init() {}
 

@@ -79,26 +79,33 @@ extension SeriesMonitor {
       sum += residual
       squares += residual * residual
     }
-    let count = Double(part.count)
+    let deviation = deviation(
+      sum: sum, squares: squares, count: Double(part.count), terms: terms)
     var process = MonitorProcess()
-    let deviation: Double
-    switch method {
-    case .movingAverage:
-      let mean = sum / count
-      deviation = max(0, squares / count - mean * mean).squareRoot()
+    if case .movingAverage = method {
       var average = 0.0
       for i in part { average = (1 - weight) * average + weight * kept[i] }
       process.set(average)
-    case .cumulativeSum:
-      let mean = sum / count
-      deviation = max(0, (squares - mean * sum) / (count - Double(terms))).squareRoot()
-    case .consecutive:
-      deviation = (squares / count).squareRoot()
     }
     return MonitorStart(
       model: SeriesModel(
         coefficients: curve, deviation: max(deviation, leastDeviation), count: part.count),
       process: process, first: part.lowerBound, isStable: isStable)
+  }
+
+  /// The standard deviation of residuals, by the divisor of the method.
+  @inline(__always)
+  func deviation(sum: Double, squares: Double, count: Double, terms: Int) -> Double {
+    switch method {
+    case .movingAverage:
+      let mean = sum / count
+      return max(0, squares / count - mean * mean).squareRoot()
+    case .cumulativeSum:
+      let mean = sum / count
+      return max(0, (squares - mean * sum) / (count - Double(terms))).squareRoot()
+    case .consecutive:
+      return (squares / count).squareRoot()
+    }
   }
 
   /// Fits, leaves out what is far off, and fits again.

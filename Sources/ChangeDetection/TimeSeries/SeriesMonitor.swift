@@ -106,7 +106,8 @@ public struct MonitorProcess: BitwiseCopyable, Hashable, Sendable {
   @inline(__always)
   mutating func set(_ number: Double) {
     value = Int32(
-      max(-2_147_483_000, min(2_147_483_000, number * Self.scale)).rounded(.toNearestOrEven))
+      truncatingIfNeeded: nearestInteger(
+        max(-2_147_483_000, min(2_147_483_000, number * Self.scale))))
   }
 
   /// The kept number.

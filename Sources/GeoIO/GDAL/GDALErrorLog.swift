@@ -63,7 +63,7 @@ final class GDALErrorLog {
   func error(
     _ action: String, on subject: String, failure code: TiankanError.Code
   ) -> TiankanError {
-    let code = recognisedCode ?? code
+    let code = recognisedCode ?? (wantsRoom(subject) ? .diskFull : code)
     let remedy: String
     switch code {
     case .diskFull: remedy = "the disk is full; free some space and run again"
@@ -76,10 +76,18 @@ final class GDALErrorLog {
     return TiankanError(code, "cannot \(action): \(remedy)", subject: subject, cause: summary)
   }
 
+  /// Whether SQLite failed on a file whose disk is full. Beside a database in WAL mode it makes a file of shared memory; where
+  /// there is no room for it, it says "disk I/O error", as it does of a broken disk.
+  private func wantsRoom(_ subject: String) -> Bool {
+    entries.contains { $0.text.contains("disk I/O error") } && LocalFile.isDiskFull(at: subject)
+  }
+
   /// The code that GDAL's error numbers or the operating system's words inside its messages imply.
   private var recognisedCode: TiankanError.Code? {
     for entry in entries where entry.level.rawValue >= CE_Failure.rawValue {
-      if entry.text.contains("No space left") || entry.text.contains("Disk quota") {
+      if entry.text.contains("No space left") || entry.text.contains("Disk quota")
+        || entry.text.contains("database or disk is full")
+      {
         return .diskFull
       }
       if entry.number == CPLE_NoWriteAccess || entry.text.contains("Permission denied")

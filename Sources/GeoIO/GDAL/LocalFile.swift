@@ -41,6 +41,19 @@ enum LocalFile {
     }
   }
 
+  /// The bytes that this user may still write to the file system of a path's folder; `nil` if unknown.
+  static func freeBytes(beside path: String) -> UInt64? {
+    var status = statvfs()
+    guard unsafe statvfs(folder(of: path), &status) == 0 else { return nil }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
+  /// Whether a plain path lies on a file system without room for even the smallest file of a database.
+  static func isDiskFull(at path: String) -> Bool {
+    guard isPlain(path), let free = freeBytes(beside: path) else { return false }
+    return free < 1 << 16
+  }
+
   /// The folder part of a path; `.` where it has none.
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -29,12 +29,12 @@ extension RasterWriter {
   }
 
   static func create(
-    _ file: String, grid: Grid, _ output: RasterOutput, subject: String
+    _ file: String, grid: Grid, _ output: RasterOutput, options: [String], subject: String
   ) throws(TiankanError) -> GDALDataset {
     guard let format = GDALFormat(named: "GTiff") else {
       throw TiankanError(.installation, "GDAL lacks its GeoTIFF driver; install libgdal")
     }
-    let options = GDALStringList(output.workOptions)
+    let options = GDALStringList(options)
     let made = unsafe try GDALLibrary.handle(
       "create the raster", on: subject, failure: .outputFailed
     ) {
@@ -107,10 +107,9 @@ extension RasterWriter {
   /// A failed write is a full disk where the disk is full, whatever words GDAL found.
   static func explained(_ error: TiankanError, _ path: String) -> TiankanError {
     guard error.code == .outputFailed || error.code == .corrupt else { return error }
-    var status = statvfs()
-    let isKnown = unsafe statvfs(LocalFile.folder(of: path), &status) == 0
-    let isFull = isKnown && UInt64(status.f_bavail) * UInt64(status.f_frsize) < 1 << 16
-    guard isFull || error.cause?.contains("Free disk space available") == true else {
+    guard
+      LocalFile.isDiskFull(at: path) || error.cause?.contains("Free disk space available") == true
+    else {
       return TiankanError(.outputFailed, error.message, subject: path, cause: error.cause)
     }
     return TiankanError(

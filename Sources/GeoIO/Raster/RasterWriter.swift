@@ -41,7 +41,8 @@ public struct RasterWriter: ~Copyable {
     try Self.check(path, output)
     try LocalFile.checkWritable(path)
     let work = TemporaryFile(for: path, suffix: ".work.tif")
-    let dataset = try Self.create(work.path, grid: grid, output, subject: path)
+    let dataset = try Self.create(
+      work.path, grid: grid, output, options: output.workOptions, subject: path)
     try Self.describe(dataset, grid: grid, output, subject: path)
     self.work = work
     self.dataset = dataset

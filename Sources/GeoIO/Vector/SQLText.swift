@@ -67,11 +67,21 @@ public struct SQLText: Sendable {
   ///
   /// - Throws: `.malformed` for a number that is not finite or needs more than 18 digits.
   public static func decimal(_ value: Double, places: Int) throws(TiankanError) -> String {
-    var text = DecimalText.fixed(try checked(value, places: places), decimals: places)
-    guard places > 0 else { return text }
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
+    var bytes: [UInt8] = []
+    try append(decimal: value, places: places, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the text of `decimal(_:places:)` in UTF-8.
+  ///
+  /// - Throws: `.malformed` for a number that is not finite or needs more than 18 digits.
+  public static func append(
+    decimal value: Double, places: Int, to bytes: inout [UInt8]
+  ) throws(TiankanError) {
+    DecimalText.append(try checked(value, places: places), decimals: places, to: &bytes)
+    guard places > 0 else { return }
+    while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
   }
 
   private static func checked(_ value: Double, places: Int) throws(TiankanError) -> Double {

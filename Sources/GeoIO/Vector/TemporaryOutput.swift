@@ -55,11 +55,7 @@ final class TemporaryOutput {
   }
 
   /// The bytes that this user may still write to the destination's file system; `nil` if unknown.
-  var freeBytes: UInt64? {
-    var status = statvfs()
-    guard unsafe statvfs(LocalFile.folder(of: destination), &status) == 0 else { return nil }
-    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
-  }
+  var freeBytes: UInt64? { LocalFile.freeBytes(beside: destination) }
 
   private static func synchronise(
     _ path: String, _ flags: Int32, _ subject: String

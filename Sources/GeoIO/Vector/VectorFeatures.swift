@@ -35,8 +35,9 @@ struct VectorFeatures: ~Copyable {
     unsafe OGR_L_ResetReading(layer.pointer)
     var batch = BoundaryBatch()
     var notedDimensions = false
+    var log = GDALErrorLog()
     while true {
-      let log = GDALErrorLog()
+      if !log.entries.isEmpty { log = GDALErrorLog() }
       let next = unsafe log.collect { unsafe OGR_L_GetNextFeature(layer.pointer) }
       guard let next = unsafe next else {
         guard log.hasFailure else { break }
@@ -44,7 +45,8 @@ struct VectorFeatures: ~Copyable {
       }
       let feature = unsafe OGRFeature(owning: next)
       let identifier = String(unsafe OGR_F_GetFID(feature.pointer))
-      let place = "\(source.subject): feature \(identifier)"
+      // Only made where something is to be said of it: layers have millions of features.
+      var place: String { "\(source.subject): feature \(identifier)" }
       do throws(TiankanError) {
         if log.hasFailure { throw log.error("read it", on: place, failure: .corrupt) }
         let area = try VectorGeometry.area(of: feature)

@@ -11,6 +11,9 @@ struct CoverageTable: Hashable, Sendable {
   /// Appends the runs of one row; `rowWeights` holds the weights from column `firstColumn` on, zero where not covered.
   mutating func appendRow(_ row: Int, firstColumn: Int, weights rowWeights: Span<UInt32>) {
     let count = rowWeights.count
+    guard count >= Self.shortestFullRun else {
+      return appendShortRow(row, firstColumn: firstColumn, rowWeights)
+    }
     var position = 0
     while position < count {
       guard rowWeights[position] != 0 else {
@@ -34,6 +37,19 @@ struct CoverageTable: Hashable, Sendable {
         start = position
       }
       appendPartial(start..<position, row: row, firstColumn: firstColumn, rowWeights)
+    }
+  }
+
+  /// A row too short for a run of whole cells.
+  private mutating func appendShortRow(
+    _ row: Int, firstColumn: Int, _ rowWeights: Span<UInt32>
+  ) {
+    var position = 0
+    while position < rowWeights.count {
+      let start = position
+      while position < rowWeights.count, rowWeights[position] != 0 { position &+= 1 }
+      appendPartial(start..<position, row: row, firstColumn: firstColumn, rowWeights)
+      position &+= 1
     }
   }
 

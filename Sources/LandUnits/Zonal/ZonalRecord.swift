@@ -46,7 +46,7 @@ extension ZonalAccumulator {
     let radicand = UInt128(weight) * squares - UInt128(sum.magnitude) * UInt128(sum.magnitude)
     // Rounded twice: to 53 bits, then to the precision; both steps are the same everywhere (IEEE 754).
     let deviation =
-      Double(radicand).squareRoot() / Double(weight) * Double(ZonalRecord.precision)
+      nearestDouble(radicand).squareRoot() / Double(weight) * Double(ZonalRecord.precision)
     return ZonalRecord(
       weight: weight, missingWeight: missingWeight, mean: scaledMean(),
       deviation: Int64(deviation.rounded(.toNearestOrEven)), cellCount: Int32(cellCount),
@@ -79,6 +79,19 @@ extension ZonalAccumulator {
       for _ in percents { values.append(IndexValue.noData) }
       return
     }
-    distribution.appendQuantiles(percents, of: 100, totalWeight: weight, to: &values)
+    distribution.appendQuantiles(
+      percents, of: 100, totalWeight: weight, in: minimum...maximum, to: &values)
   }
+}
+
+/// The double nearest to a whole number, of two equally near ones the even one: `Double(value)`, which the standard library computes
+/// digit by digit.
+///
+/// The leading 64 bits decide; any bit below them only matters as being there or not, because 11 bits are dropped in any case.
+func nearestDouble(_ value: UInt128) -> Double {
+  let shift = 64 - value.leadingZeroBitCount
+  guard shift > 0 else { return Double(UInt64(truncatingIfNeeded: value)) }
+  let leading = UInt64(truncatingIfNeeded: value >> UInt128(shift))
+  let hasMore = value & ((UInt128(1) << UInt128(shift)) - 1) != 0
+  return Double(leading | (hasMore ? 1 : 0)) * Double(sign: .plus, exponent: shift, significand: 1)
 }

@@ -8,21 +8,29 @@ import Supervision
 enum LedgerJSON {
   /// Appends a quoted and escaped text.
   static func append(_ text: String, to json: inout String) {
-    json += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": json += "\\\""
-      case "\\": json += "\\\\"
-      case "\n": json += "\\n"
-      case "\r": json += "\\r"
-      case "\t": json += "\\t"
-      case "\u{0}"..<" ":
-        let code = String(scalar.value, radix: 16)
-        json += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-      default: json.unicodeScalars.append(scalar)
+    json += quoted(text)
+  }
+
+  /// Appends a quoted and escaped text in UTF-8; what is escaped is one byte, so other bytes are taken as they are.
+  static func append(_ text: String, to json: inout [UInt8]) {
+    json.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        json.append(UInt8(ascii: "\\"))
+        json.append(byte)
+      case UInt8(ascii: "\n"): json += "\\n".utf8
+      case UInt8(ascii: "\r"): json += "\\r".utf8
+      case UInt8(ascii: "\t"): json += "\\t".utf8
+      case 0..<0x20:
+        let code = String(byte, radix: 16)
+        json += "\\u".utf8
+        json += repeatElement(UInt8(ascii: "0"), count: 4 - code.utf8.count)
+        json += code.utf8
+      default: json.append(byte)
       }
     }
-    json += "\""
+    json.append(UInt8(ascii: "\""))
   }
 
   /// The fields of a land unit as an object, in the order of their names; the first of equal names counts.
@@ -48,30 +56,41 @@ enum LedgerJSON {
     object(counts.map { ($0.key, "\($0.value)") })
   }
 
-  /// Tests as an array of objects.
+  /// Tests as an array of objects; written byte by byte, because a night writes those of every parcel.
   static func tests(_ tests: [ClueTest]) throws(TiankanError) -> String {
-    var items: [String] = []
+    var json: [UInt8] = [UInt8(ascii: "[")]
     for test in tests {
-      var pairs: [(String, String)] = []
-      pairs.append(("name", quoted(test.name)))
-      pairs.append(("comparison", quoted(test.comparison)))
-      pairs.append(("threshold", try SQLText.decimal(test.threshold, places: 6)))
-      var value = "null"
-      if let number = test.value { value = try SQLText.decimal(number, places: 6) }
-      pairs.append(("value", value))
-      pairs.append(("met", test.isMet.map { "\($0)" } ?? "null"))
-      pairs.append(("date", test.date.map { quoted("\($0)") } ?? "null"))
-      pairs.append(("period", quoted(test.period)))
-      items.append(object(pairs))
+      if json.count > 1 { json.append(UInt8(ascii: ",")) }
+      // The fields in the order of their names.
+      json += "{\"comparison\":".utf8
+      append(test.comparison, to: &json)
+      json += ",\"date\":".utf8
+      if let date = test.date { append("\(date)", to: &json) } else { json += "null".utf8 }
+      json += ",\"met\":".utf8
+      json += (test.isMet.map { $0 ? "true" : "false" } ?? "null").utf8
+      json += ",\"name\":".utf8
+      append(test.name, to: &json)
+      json += ",\"period\":".utf8
+      append(test.period, to: &json)
+      json += ",\"threshold\":".utf8
+      try SQLText.append(decimal: test.threshold, places: 6, to: &json)
+      json += ",\"value\":".utf8
+      if let number = test.value {
+        try SQLText.append(decimal: number, places: 6, to: &json)
+      } else {
+        json += "null".utf8
+      }
+      json.append(UInt8(ascii: "}"))
     }
-    return "[" + items.joined(separator: ",") + "]"
+    json.append(UInt8(ascii: "]"))
+    return String(decoding: json, as: UTF8.self)
   }
 
   /// A quoted text.
   static func quoted(_ text: String) -> String {
-    var json = ""
+    var json: [UInt8] = []
     append(text, to: &json)
-    return json
+    return String(decoding: json, as: UTF8.self)
   }
 
   /// An object of values that are JSON already, sorted by name byte by byte.

@@ -36,6 +36,12 @@ struct MineExaminer: Sendable {
     }
     var results = [row("current", finding.state.rawValue, finding.tests)]
     for hint in finding.hints { results.append(row("hint-\(hint.rawValue)", hint.rawValue, [])) }
+    if let background = finding.background {
+      let least = detector.parameters.backgroundChange
+      results += background.rows(least, detector.parameters.background).map {
+        row($0.period, $0.state, $0.tests)
+      }
+    }
     var clues: [MonitoredClue] = []
     for episodes in Dictionary(grouping: finding.clues, by: \.firstDate).values {
       if let clue = try clue(episodes, number, mine) { clues.append(clue) }

@@ -119,6 +119,7 @@ struct MonitorCommit {
     for result in results {
       report.blocks += result.counts.blocks
       report.skippedBlocks += result.counts.skippedBlocks
+      report.hiddenBlocks += result.hiddenBlocks
       report.units += result.purePixels.count
       report.parcels += result.parcels
       report.decidedParcels += result.decidedParcels

@@ -59,6 +59,8 @@ public struct MonitorReport: Sendable {
   public var blocks = 0
   /// Blocks with nothing supervised, which were not decoded.
   public var skippedBlocks = 0
+  /// Blocks of scenes of which the quality layer hides every pixel, so that no band was decoded.
+  public var hiddenBlocks = 0
   /// Land units that were observed.
   public var units = 0
   /// Supervised pixels.

@@ -27,6 +27,8 @@ struct TilePass {
     var parcels = 0
     var decidedParcels = 0
     var clues: [MonitoredClue] = []
+    /// Blocks of scenes that were not decoded, because the quality layer hides them.
+    var hiddenBlocks = 0
     /// The pure pixels of each observed unit.
     var purePixels: [Int: Int] = [:]
     /// The series of mines and their rings, by target.
@@ -108,6 +110,7 @@ struct TilePass {
     result.counts.monitored = try writer.finish()
     let usage = pass.usage.totals
     result.counts.watched = usage.watched
+    result.hiddenBlocks = usage.hidden
     let read = Set(pass.selection.construction)
     for number in read {
       for entry in run.archive.overpasses[number].entries {

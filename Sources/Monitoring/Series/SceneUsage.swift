@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Counts over a pass how many of the supervised pixels each scene shows.
+/// Counts over a pass how many of the supervised pixels each scene shows, and what needed no decoding.
 final class SceneUsage: Sendable {
-  private let counts: Mutex<(watched: Int, usable: [Int])>
+  private let counts: Mutex<(watched: Int, usable: [Int], hidden: Int)>
 
-  init(count: Int) { counts = Mutex((0, Array(repeating: 0, count: count))) }
+  init(count: Int) { counts = Mutex((0, Array(repeating: 0, count: count), 0)) }
 
   /// Adds what a block has.
   func add(watched: Int, usable: [Int: Int]) {
@@ -14,6 +14,11 @@ final class SceneUsage: Sendable {
     }
   }
 
-  /// The supervised pixels, and how many of them each scene shows.
-  var totals: (watched: Int, usable: [Int]) { counts.withLock { $0 } }
+  /// Adds blocks of which the quality layer of a scene hides every pixel: not one band of theirs was decoded.
+  func add(hidden blocks: Int) {
+    counts.withLock { $0.hidden += blocks }
+  }
+
+  /// The supervised pixels, how many of them each scene shows, and the blocks of scenes that were hidden.
+  var totals: (watched: Int, usable: [Int], hidden: Int) { counts.withLock { $0 } }
 }

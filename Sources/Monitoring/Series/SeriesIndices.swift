@@ -19,13 +19,16 @@ struct SeriesIndices: ~Copyable {
   init(parameters: IndexParameters) { self.parameters = parameters }
 
   /// Starts an overpass over a block.
-  mutating func begin(width: Int, height: Int) {
+  ///
+  /// - Parameter needed: The indices that will be asked for; the planes of others are unspecified.
+  mutating func begin(width: Int, height: Int, _ needed: [SpectralIndex]) {
     pixelCount = width * height
     planes.reshape(width: width, height: height * Self.all.count)
-    single.reshape(width: width, height: height)
     taken.reshape(width: width, height: height)
-    var values = planes.mutableSamples
-    for position in values.indices { values[position] = IndexValue.noData }
+    for (position, index) in Self.all.enumerated() where needed.contains(index) {
+      var values = planes.mutableSamples(in: position * pixelCount..<(position + 1) * pixelCount)
+      for position in values.indices { values[position] = IndexValue.noData }
+    }
     var marks = taken.mutableSamples
     for position in marks.indices { marks[position] = 0 }
   }
@@ -33,19 +36,23 @@ struct SeriesIndices: ~Copyable {
   /// Adds a scene: its usable pixels that no scene before has shown.
   ///
   /// - Parameters:
+  ///   - stack: The scene's bands in some rows of the block, which hold all usable pixels.
+  ///   - row: The first of the rows in the block.
   ///   - indices: The indices that are needed; those whose bands the scene lacks are left out.
   ///   - usable: 1 where the scene shows the ground; pixels that are taken are cleared.
   mutating func add(
-    _ stack: borrowing BandStack, indices: [SpectralIndex], usable: inout Raster<UInt8>
+    _ stack: borrowing BandStack, from row: Int, indices: [SpectralIndex],
+    usable: inout Raster<UInt8>
   ) {
+    let start = row * usable.width
+    single.reshape(width: stack.width, height: stack.height)
     Self.claim(&usable, taken: &taken)
     let roles = Set(stack.roles)
     for (position, index) in Self.all.enumerated() where indices.contains(index) {
       guard index.requiredRoles.allSatisfy(roles.contains) else { continue }
       Self.compute(index, of: stack, parameters: parameters, into: &single)
       Self.place(
-        single, where: usable, at: position * pixelCount..<(position + 1) * pixelCount,
-        of: &planes)
+        single, where: usable, from: start, at: position * pixelCount + start, of: &planes)
     }
   }
 
@@ -58,11 +65,13 @@ struct SeriesIndices: ~Copyable {
   }
 
   private static func place(
-    _ single: borrowing Raster<Int16>, where usable: borrowing Raster<UInt8>, at range: Range<Int>,
-    of planes: inout Raster<Int16>
+    _ single: borrowing Raster<Int16>, where usable: borrowing Raster<UInt8>, from start: Int,
+    at place: Int, of planes: inout Raster<Int16>
   ) {
-    var target = planes.mutableSamples(in: range)
-    copy(single.samples, where: usable.samples, to: &target)
+    let count = single.samples.count
+    var target = planes.mutableSamples(in: place..<place + count)
+    copy(
+      single.samples, where: usable.samples.extracting(start..<start + count), to: &target)
   }
 
   /// The plane of an index.

@@ -17,6 +17,8 @@ struct SeriesWorker: ~Copyable {
   private var classes = Raster<UInt8>(width: 0, height: 0)
   /// The watched pixels that each scene shows of the block.
   private var shown: [Int: Int] = [:]
+  /// How many scenes had no band decoded, because their quality layer hides all of the block.
+  private var hidden = 0
   private var series = SeriesBlock(width: 0, height: 0, dates: [])
   private var construction = ConstructionWorkspace()
   private var capture = ConstructionCapture()
@@ -49,6 +51,7 @@ struct SeriesWorker: ~Copyable {
       try supervise(block)
     }
     shown.removeAll(keepingCapacity: true)
+    hidden = 0
     var date = -1
     var isShown = false
     for step in pass.selection.steps {
@@ -58,7 +61,7 @@ struct SeriesWorker: ~Copyable {
       guard examines || observes else { continue }
       let overpass = overpasses[step.overpass]
       let needed = observes ? SeriesIndices.all : SeriesIndices.construction
-      indices.begin(width: window.width, height: window.height)
+      indices.begin(width: window.width, height: window.height, needed)
       var isSeen = false
       for entry in overpass.entries {
         isSeen = try add(entry, window, needed, counting: examines) || isSeen
@@ -72,6 +75,7 @@ struct SeriesWorker: ~Copyable {
         observer.add(indices, overpass: step.overpass, layout: pass.units.layout)
       }
     }
+    pass.usage.add(hidden: hidden)
     var chunks = ConstructionChunks()
     if examines, let detector = pass.detector {
       pass.usage.add(watched: countSet(watched), usable: shown)
@@ -127,16 +131,23 @@ struct SeriesWorker: ~Copyable {
       let counts = restrict(mask, quality: quality, to: &usable, workspace: &workspace)
       // Under a closed cloud no band needs to be decoded.
       if counts.cloud + counts.shadow + counts.noData + counts.other >= window.pixelCount {
+        hidden += 1
         return false
       }
     }
-    try scenes.read(entry, window, into: &stack)
-    guard keepData(of: stack, in: &usable) > 0 else { return false }
+    // Rows under clouds are neither read nor computed.
+    let rows = shownRows(usable)
+    guard !rows.isEmpty else { return false }
+    let part = Window(
+      column: window.column, row: window.row + rows.lowerBound, width: window.width,
+      height: rows.count)
+    try scenes.read(entry, part, into: &stack)
+    guard keepData(of: stack, in: &usable, from: rows.lowerBound) > 0 else { return false }
     if counting { shown[entry] = countCommon(usable, watched) }
     let isCalibrated = pass.archive.entries[entry].isCalibrated
     indices.add(
-      stack, indices: isCalibrated ? needed : needed.filter { !$0.needsReflectance },
-      usable: &usable)
+      stack, from: rows.lowerBound,
+      indices: isCalibrated ? needed : needed.filter { !$0.needsReflectance }, usable: &usable)
     return true
   }
 
@@ -261,9 +272,28 @@ private func restrict(
     &view, quality: quality.samples, width: quality.width, core: core, workspace: &workspace)
 }
 
-/// Clears pixels without data in a band, and counts those that stay.
-private func keepData(of stack: borrowing BandStack, in usable: inout Raster<UInt8>) -> Int {
-  var view = usable.mutableSamples
+/// The rows of a mask from the first to the last in which a pixel is set.
+private func shownRows(_ mask: borrowing Raster<UInt8>) -> Range<Int> {
+  var first = 0
+  var end = mask.height
+  while first < end, isClear(mask, row: first) { first += 1 }
+  while first < end, isClear(mask, row: end - 1) { end -= 1 }
+  return first..<end
+}
+
+private func isClear(_ mask: borrowing Raster<UInt8>, row: Int) -> Bool {
+  let line = mask.samples.extracting(row * mask.width..<(row + 1) * mask.width)
+  var union: UInt8 = 0
+  for position in line.indices { union |= line[position] }
+  return union == 0
+}
+
+/// Clears pixels without data in a band, which begins at a row of the mask, and counts those that stay.
+private func keepData(
+  of stack: borrowing BandStack, in usable: inout Raster<UInt8>, from row: Int
+) -> Int {
+  let start = row * usable.width
+  var view = usable.mutableSamples(in: start..<start + stack.pixelCount)
   _ = restrictToData(&view, of: stack)
   var count = 0
   for position in view.indices { count &+= Int(view[position]) }

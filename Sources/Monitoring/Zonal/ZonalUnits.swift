@@ -39,6 +39,11 @@ extension ZonalUnits {
     return (low, unit - firstUnits[low])
   }
 
+  /// The units of a chunk.
+  func units(ofChunk chunk: Int) -> Range<Int> {
+    firstUnits[chunk]..<(chunk + 1 < firstUnits.count ? firstUnits[chunk + 1] : count)
+  }
+
   /// The cells that the envelope of a unit meets.
   func window(of unit: Int) -> Window {
     let place = place(of: unit)

@@ -47,17 +47,31 @@ struct ZonalWorker: ~Copyable {
     product.units.reserveCapacity(shown.count)
     product.records.reserveCapacity(shown.count * zones.count)
     product.percentiles.reserveCapacity(shown.count * zones.count * percentiles.count)
-    try planes.load(window)
-    for unit in shown { add(Int(unit), of: window, to: &product) }
+    planes.begin(window)
+    for unit in shown { planes.want(units.window(of: Int(unit))) }
+    try planes.load()
+    var first = shown.startIndex
+    while first < shown.endIndex {
+      let chunk = units.place(of: Int(shown[first])).chunk
+      // The outlines of a chunk are taken hold of once, not for every unit: workers would wait for each other's counts.
+      let outlines = units.chunks[chunk].outlines
+      let range = units.units(ofChunk: chunk)
+      while first < shown.endIndex, range.contains(Int(shown[first])) {
+        let unit = Int(shown[first])
+        add(unit, at: unit - range.lowerBound, of: outlines, in: window, to: &product)
+        first += 1
+      }
+    }
     return product
   }
 
+  /// Adds what the block shows of a unit, which is the one at a position of its chunk.
   private mutating func add(
-    _ unit: Int, of window: Window, to product: inout Product
+    _ unit: Int, at position: Int, of outlines: OutlineStore, in window: Window,
+    to product: inout Product
   ) {
-    let place = units.place(of: unit)
     do throws(TiankanError) {
-      try sampler.select(place.unit, of: units.chunks[place.chunk].outlines, in: window)
+      try sampler.select(position, of: outlines, in: window)
     } catch {
       product.refusals.append((unit, error))
       return

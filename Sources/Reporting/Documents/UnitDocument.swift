@@ -56,6 +56,8 @@ public struct UnitDocument: Codable, Hashable, Sendable {
   public var clues: [ClueSummary]
   /// What was found by period.
   public var periods: [Period]
+  /// The long background of a mine; nil where there is none.
+  public var background: ReportBackground?
   /// The indices over time.
   public var series: [ReportSeries]
   /// The days to mark in charts.
@@ -86,6 +88,7 @@ public struct UnitDocument: Codable, Hashable, Sendable {
     fields = []
     clues = []
     periods = []
+    background = nil
     series = []
     marks = []
     gaps = []

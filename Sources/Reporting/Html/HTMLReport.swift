@@ -47,6 +47,7 @@ public enum HTMLReport {
     body += page.pictureSection(document.pictures, pictures: pictures)
     body += page.seriesSection(document.series, marks: document.marks, gaps: document.gaps)
     body += page.periodSection(document.periods)
+    body += page.backgroundSection(document.background)
     body += page.gapSection(document.gaps)
     body += page.fieldSection(document.fields)
     body += page.provenanceSection(document.provenance)

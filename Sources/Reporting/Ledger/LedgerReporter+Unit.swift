@@ -36,7 +36,8 @@ extension LedgerReporter {
     var filter = ClueFilter()
     filter.unit = (unit.layer, unit.id)
     document.clues = try summaries(filter, in: ledger)
-    document.periods = results.map { result in
+    document.background = assembler.background(results)
+    document.periods = results.filter { !BackgroundResult.isBackground($0.period) }.map { result in
       UnitDocument.Period(
         kind: assembler.term(result.kind), period: result.period,
         state: assembler.term(.findings, result.state), tests: result.tests.map(assembler.test))

@@ -28,5 +28,7 @@ enum ReportWord: String, CaseIterable, Sendable {
   case howToAnswerPack
   case evaluationReport, ranking, cities, counties, level, placeCode, tied, score, scoreLower,
     scoreUpper
+  case background, backgroundIndex, backgroundNote, disturbanceYear, disturbanceMagnitude
+  case durationYears, indexChange, changePerYear
   case fullScore, scoreParts, sharePercent, weight, formulaHash, evaluationNotice
 }

@@ -14,7 +14,7 @@ extension MonitorReport {
       "景 scenes: \(scenes) on \(overpasses) days"
         + (until.map { ", 截至 until \($0)" } ?? "")
         + "; beside the area \(scenesBeside), later \(scenesLater), superseded \(scenesSuperseded)",
-      "瓦片 tiles: \(tiles.joined(separator: ", ")); blocks read \(blocks), skipped \(skippedBlocks)",
+      "瓦片 tiles: \(tiles.joined(separator: ", ")); blocks read \(blocks), skipped \(skippedBlocks); under clouds and not decoded \(hiddenBlocks)",
       "计算 computed: \(workText); 线索历史 clue histories read \(clueHistories), in blocks \(historyBlocks)",
       "监测 watched: \(watchedPixels) pixels, 可判定 decided \(Self.percent(monitoredPixels, of: watchedPixels));"
         + " 图斑 land units \(units); 耕地 parcels \(parcels), 可判定 decided "
@@ -157,7 +157,9 @@ private struct MonitorSummary: Encodable {
       "used": report.scenes, "days": report.overpasses, "beside": report.scenesBeside,
       "later": report.scenesLater, "superseded": report.scenesSuperseded,
     ]
-    blocks = ["read": report.blocks, "skipped": report.skippedBlocks]
+    blocks = [
+      "read": report.blocks, "skipped": report.skippedBlocks, "hidden": report.hiddenBlocks,
+    ]
     pixels = ["watched": report.watchedPixels, "decided": report.monitoredPixels]
     landUnits = report.units
     parcels = ["all": report.parcels, "decided": report.decidedParcels]

@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import GeoIO
 import Imagery
+import TestSupport
 import Testing
 
 struct RasterWriterTests {
@@ -25,6 +26,51 @@ struct RasterWriterTests {
   private static func value(_ column: Int, _ row: Int) -> Int16 {
     if column < 40, row < 40 { return -32768 }
     return Int16(truncatingIfNeeded: (column &* 31 &+ row &* 17) % 20000 - 10000)
+  }
+
+  @Test(arguments: [(1300, 1100), (512, 512), (700, 3)])
+  func `rows of tiles in order make the image, and the same bytes again`(_ size: (Int, Int)) throws
+  {
+    let folder = try TemporaryFolder()
+    let grid = try Self.grid(size.0, size.1)
+    var output = Self.output(.tiled)
+    output.bands.append(output.bands[0])
+    for name in ["a.tif", "b.tif"] {
+      var writer = try StripRasterWriter(folder.path(name), grid: grid, output)
+      for band in 1...2 {
+        for row in stride(from: 0, to: size.1, by: StripRasterWriter.stripHeight) {
+          var strip = Raster<Int16>(
+            width: size.0, height: min(StripRasterWriter.stripHeight, size.1 - row))
+          for line in 0..<strip.height {
+            for column in 0..<size.0 {
+              strip[column, line] = Self.value(column, row + line) / Int16(band)
+            }
+          }
+          try writer.write(band: band, row: row, strip.samples)
+        }
+      }
+      try writer.finish()
+    }
+    #expect(
+      try Data(contentsOf: URL(filePath: folder.path("a.tif")))
+        == Data(contentsOf: URL(filePath: folder.path("b.tif"))))
+    var dataset = try RasterDataset(opening: folder.path("a.tif"))
+    var found = Raster<Int16>(width: size.0, height: size.1)
+    for band in 1...2 {
+      do {
+        var samples = found.mutableSamples
+        try dataset.read(band: band, window: grid.window, into: &samples)
+      }
+      var differing = 0
+      for row in 0..<size.1 {
+        for column in 0..<size.0
+        where found[column, row] != Self.value(column, row) / Int16(band) { differing += 1 }
+      }
+      #expect(differing == 0)
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+        == ["a.tif", "b.tif"])
   }
 
   /// Writes the test image in windows of a size, in order or backwards.

@@ -120,8 +120,41 @@ import Testing
         var found: [Int16] = []
         zone.appendPercentiles(percents, to: &found)
         #expect(found == percents.map { tally.quantile($0, of: 100) }, "\(count) of \(spread)")
+        // A few are searched for in bins, many by sorting.
+        for few in [[0], [50], [100], [25, 50, 75], [0, 1, 50, 99, 100], [5, 5, 5]] {
+          found = []
+          zone.appendPercentiles(few, to: &found)
+          #expect(
+            found == few.map { tally.quantile($0, of: 100) }, "\(few) of \(count) of \(spread)")
+        }
       }
     }
+  }
+
+  @Test func `percentiles of values far apart are those of the tally`() throws {
+    // The ends of the range of values fill one bin each; all others are in one bin together.
+    var zone = ZonalAccumulator()
+    zone.add(-32767, weight: 3)
+    zone.add(32767, weight: 3)
+    for value in 0..<500 { zone.add(Int16(value % 37), weight: UInt32(value % 11 + 1)) }
+    let tally = try #require(zone.distribution.tally())
+    for percents in [[0, 50, 100], [1, 25, 75, 99]] {
+      var found: [Int16] = []
+      zone.appendPercentiles(percents, to: &found)
+      #expect(found == percents.map { tally.quantile($0, of: 100) })
+    }
+  }
+
+  @Test func `the nearest double of a large number is the standard library's`() {
+    var generator = SeededGenerator(seed: 5)
+    var numbers: [UInt128] = [0, 1, .max, .max - 1]
+    for shift in 0..<128 as Range<UInt128> {
+      let power = UInt128(1) << shift
+      numbers += [power, power &+ 1, power &- 1, power | power >> 53, power | power >> 53 | 1]
+      numbers.append(power | power >> 52 | power >> 53)
+      for _ in 0..<20 { numbers.append(UInt128.random(in: 0...power, using: &generator)) }
+    }
+    for number in numbers { #expect(nearestDouble(number) == Double(number), "\(number)") }
   }
 
   // 3 cells of weight 1, 1/2, 1/4 with 100, 201, −7: mean 198.75/1.75, variance from fractions by hand.

@@ -132,4 +132,29 @@ import Testing
     #expect(try again.derivedDigest() == digest)
     #expect(try LedgerFixture.commit(again, [try LedgerFixture.clue()]).generation == 2)
   }
+
+  @Test(.enabled(if: geteuid() == 0, "mounting a tmpfs is not permitted: run as root"))
+  func `a disk without any room left is told as such when the ledger is opened`() throws {
+    let folder = try TemporaryFolder()
+    let mounted = try Program.run(
+      "/bin/mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", folder.url.path])
+    try #require(mounted.status == 0, "\(mounted.notices)")
+    defer { _ = try? Program.run("/bin/umount", [folder.url.path]) }
+    let path = folder.path("l.gpkg")
+    let digest: String
+    do {
+      let ledger = try Ledger.create(at: path, grid: LedgerFixture.grid())
+      try LedgerFixture.commit(ledger, [try LedgerFixture.clue()])
+      digest = try ledger.derivedDigest()
+    }
+    let filler = folder.path("filler")
+    let filled = try Program.run("/bin/sh", ["-c", "cat /dev/zero > '\(filler)'"])
+    try #require(filled.notices.contains("No space left"), "\(filled.notices)")
+    let failure = #expect(throws: TiankanError.self) {
+      _ = try Ledger(opening: path, access: .writing)
+    }
+    #expect(failure?.code == .diskFull, "\(failure.map { "\($0)" } ?? "no error")")
+    try FileManager.default.removeItem(atPath: filler)
+    #expect(try Ledger(opening: path, access: .writing).derivedDigest() == digest)
+  }
 }

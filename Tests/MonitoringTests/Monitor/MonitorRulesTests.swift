@@ -55,6 +55,18 @@ import Testing
     #expect(read.sources[0].text.hasPrefix(Self.head))
   }
 
+  @Test func `settings of the long background are changed one by one`() throws {
+    let read = try rules(
+      Self.head
+        + "rehabilitation: {backgroundSeasons: 15, background: {preventsOneYearRecovery: false, maximumSegments: 4}}\n"
+    )
+    var expected = RehabilitationParameters()
+    expected.backgroundSeasons = 15
+    expected.background.preventsOneYearRecovery = false
+    expected.background.maximumSegments = 4
+    #expect(read.rehabilitation == expected)
+  }
+
   @Test func `crop year and baseline come from the configuration`() throws {
     let read = try rules(
       Self.head, more: ["crop_year: \"11-15\"", "baseline: {years: 2, rollover: \"03-05\"}"])
@@ -74,6 +86,8 @@ import Testing
     ("colour: red\n", "colour"), ("construction: {confirmingHit: 7}\n", "confirmingHit"),
     ("abandonment: {cultivation: {bare: 1}}\n", "cultivation.bare"),
     ("construction: {confirmingHits: many}\n", "does not fit"),
+    ("rehabilitation: {background: {maximumSegments: 99}}\n", "does not fit"),
+    ("rehabilitation: {background: {spikes: 1}}\n", "background.spikes"),
     ("construction: 5\n", "mapping"), ("construction: [1, 2]\n", "mapping"),
     ("index: text\n", "mapping"), ("construction: {confirmingHits: 2025-01-01}\n", "does not fit"),
     ("construction: {vegetationLoss: .nan}\n", "does not fit"),

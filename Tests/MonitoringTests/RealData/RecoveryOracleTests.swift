@@ -118,6 +118,14 @@ struct RecoveryOracleTests {
     #expect(finding.state == .stalled, "\(StoryText.of(finding))")
     #expect(!finding.clues.contains { $0.finding == .relapse && $0.confirmedDate != nil })
     #expect((finding.progress?.value ?? 1) < 0.5)
+    // The long background stands beside that. zeit-cdts 2.2.0 segments the same means of NBR at 2005, 2006 and 2012, from
+    // 0.35897 to -0.0256 in the year of the fire.
+    let background = try #require(finding.background)
+    #expect(background.index == .nbr)
+    #expect(background.segmentation.vertices.map(\.year) == [2002, 2005, 2006, 2012, 2024])
+    let disturbance = try #require(background.disturbance)
+    #expect(disturbance.firstYear == 2006 && disturbance.years == 1)
+    #expect((disturbance.change + 0.38457).magnitude < 2e-4)
     // Without ring and dates, 2005 is the last undisturbed year; 80 % of its cover is not reached either.
     #expect(alone.recovery.first?.targetSource == .history)
     #expect(alone.state != .reached, "\(StoryText.of(alone))")

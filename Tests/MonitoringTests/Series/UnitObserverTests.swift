@@ -61,8 +61,8 @@ import Testing
       for position in planes[number].indices { plane[position] = planes[number][position] }
     }
     var result = SeriesIndices(parameters: IndexParameters())
-    result.begin(width: window.width, height: window.height)
-    result.add(stack, indices: SeriesIndices.all, usable: &usable)
+    result.begin(width: window.width, height: window.height, SeriesIndices.all)
+    result.add(stack, from: 0, indices: SeriesIndices.all, usable: &usable)
     return result
   }
 

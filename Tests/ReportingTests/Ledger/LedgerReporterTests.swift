@@ -42,7 +42,17 @@ import Testing
     #expect(document.periods.map(\.state.zh) == ["修复停滞"])
     #expect(document.series.map(\.index.code) == ["bare_share", "ndvi"])
     #expect(document.series.last?.points.first?.median == 0.5)
+    // The long background is a part of its own, in the order of years.
+    let background = try #require(document.background)
+    #expect(background.index.code == "nbr" && background.state.zh == "有明显扰动")
+    #expect(
+      background.disturbance
+        == ReportBackground.Disturbance(year: 2006, magnitude: 0.38457, years: 1))
+    #expect(background.segments.map(\.from) == [2002, 2005, 2006])
+    #expect(background.segments.map(\.state.en) == ["gain", "loss", "gain"])
+    #expect(background.segments.map(\.change) == [0.10449, -0.38457, 0.24907])
     let page = try HTMLReport.page(document, pictures: [], language: .chinese)
+    #expect(page.contains("<h2>多年背景</h2>") && page.contains("2005–2006"))
     #expect(page.contains("&lt;b&gt;采石场&lt;/b&gt;") && !page.contains("<b>采石场"))
   }
 

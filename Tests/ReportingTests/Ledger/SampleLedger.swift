@@ -59,6 +59,23 @@ func makeSampleLedger(at path: String) throws(TiankanError) {
             name: "two_season_growth", value: -0.01, comparison: ">", threshold: 0, isMet: false,
             date: nil, period: "2023")
         ]))
+    for (period, state, change) in [
+      ("background", "background_disturbed", -0.38457),
+      ("background-2002-2005", "background_gain", 0.10449),
+      ("background-2005-2006", "background_loss", -0.38457),
+      ("background-2006-2024", "background_gain", 0.24907),
+    ] {
+      try transaction.append(
+        UnitResultRow(
+          tile: "bc06", layer: "mines", unit: "KQ-3", kind: .rehabilitationLag, period: period,
+          state: state, ruleSet: "mine 1",
+          tests: [
+            ClueTest(
+              name: "background_change_nbr", value: change, comparison: "<=", threshold: -0.1,
+              isMet: change < 0, date: nil,
+              period: period == "background" ? "background-2005-2006" : "")
+          ]))
+    }
     try transaction.append(makeBurntClue(grid: grid, scenes: scenes))
   }
 }

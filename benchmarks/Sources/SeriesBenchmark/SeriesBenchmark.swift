@@ -125,6 +125,7 @@ struct BlockWorker: ~Copyable {
   private var values: [Int16]
   private var dates: [UInt16]
   private var workspace: MonitorWorkspace
+  private var lanes: SeriesLanes
   private var result = BlockResult()
 
   /// A dataset that lies in an array.
@@ -144,6 +145,7 @@ struct BlockWorker: ~Copyable {
     values = Array(repeating: 0, count: stack.files.count)
     dates = Array(repeating: 0, count: stack.files.count)
     workspace = MonitorWorkspace(count: stack.files.count)
+    lanes = SeriesLanes(count: stack.files.count)
   }
 
   mutating func run(_ block: Window, into output: Output) throws {
@@ -161,7 +163,7 @@ struct BlockWorker: ~Copyable {
       examineBlock(
         samples, stride: stride, count: count, history: stack.history, monitor: monitor,
         design: task.design, isFit: task.isFit,
-        values: &values, dates: &dates, workspace: &workspace, result: &result)
+        values: &values, dates: &dates, lanes: &lanes, workspace: &workspace, result: &result)
     } else {
       for number in planes.indices { result.sum &+= Self.sum(samples.span, number * stride, count) }
     }
@@ -196,43 +198,76 @@ struct BlockResult {
     day = Array(repeating: 0, count: count)
     curve = isFit ? Array(repeating: .min, count: 5 * count) : []
   }
+
+  /// Keeps what was found at a pixel.
+  @inline(__always)
+  mutating func keep(_ outcome: MonitorOutcome, _ pixel: Int, _ count: Int, isFit: Bool) {
+    mask[pixel] = outcome.status.rawValue
+    day[pixel] = UInt16(truncatingIfNeeded: outcome.day)
+    guard isFit, outcome.status != .tooFew else { return }
+    for term in 0..<5 {
+      // The stored form's rounding: `rounded()` calls the C library where SSE 4.1 is not guaranteed.
+      let clamped = max(-32_767, min(32_767, outcome.model.coefficients[term]))
+      curve[term * count + pixel] = Int16(
+        truncatingIfNeeded: (clamped + 6_755_399_441_055_744.0).bitPattern)
+    }
+  }
 }
 
-/// Takes every pixel of a block through its dates.
+/// Takes every pixel of a block through its dates, eight at once where the monitor can.
 func examineBlock(
   _ samples: [Int16], stride: Int, count: Int, history: Int, monitor: SeriesMonitor,
   design: SeriesDesign, isFit: Bool, values: inout [Int16],
-  dates: inout [UInt16], workspace: inout MonitorWorkspace, result: inout BlockResult
+  dates: inout [UInt16], lanes: inout SeriesLanes, workspace: inout MonitorWorkspace,
+  result: inout BlockResult
 ) {
   let samples = samples.span
-  let dateCount = dates.count
-  for pixel in 0..<count {
-    var known = 0
-    var before = 0
-    do {
-      var values = values.mutableSpan
-      var dates = dates.mutableSpan
-      for date in 0..<dateCount {
-        let value = samples[date * stride + pixel]
-        guard value != .min else { continue }
-        values[known] = value
-        dates[known] = UInt16(truncatingIfNeeded: date)
-        known &+= 1
-        if date < history { before = known }
+  var pixel = 0
+  if monitor.worksInLanes {
+    while pixel + SeriesLanes.width <= count {
+      let outcomes = monitor.examineEight(
+        samples, stride: stride, pixel: pixel, history: history, design: design, lanes: &lanes,
+        workspace: &workspace)
+      for lane in 0..<SeriesLanes.width {
+        result.keep(outcomes[lane], pixel + lane, count, isFit: isFit)
       }
-    }
-    let outcome = monitor.examine(
-      values.span.extracting(0..<known), dates: dates.span.extracting(0..<known),
-      history: 0..<before, design: design, workspace: &workspace)
-    result.mask[pixel] = outcome.status.rawValue
-    result.day[pixel] = UInt16(truncatingIfNeeded: outcome.day)
-    if isFit, outcome.status != .tooFew {
-      for term in 0..<5 {
-        result.curve[term * count + pixel] = Int16(
-          max(-32_767, min(32_767, outcome.model.coefficients[term])).rounded(.toNearestOrEven))
-      }
+      pixel += SeriesLanes.width
     }
   }
+  while pixel < count {
+    let outcome = examinePixel(
+      samples, pixel, stride: stride, history: history, monitor: monitor, design: design,
+      values: &values, dates: &dates, workspace: &workspace)
+    result.keep(outcome, pixel, count, isFit: isFit)
+    pixel += 1
+  }
+}
+
+/// Gathers the observations of a pixel and examines them.
+@inline(__always)
+func examinePixel(
+  _ samples: Span<Int16>, _ pixel: Int, stride: Int, history: Int, monitor: SeriesMonitor,
+  design: SeriesDesign, values: inout [Int16], dates: inout [UInt16],
+  workspace: inout MonitorWorkspace
+) -> MonitorOutcome {
+  let dateCount = dates.count
+  var known = 0
+  var before = 0
+  do {
+    var values = values.mutableSpan
+    var dates = dates.mutableSpan
+    for date in 0..<dateCount {
+      // Written in any case and kept by counting: clouds would mislead a branch.
+      let value = samples[date * stride + pixel]
+      values[known] = value
+      dates[known] = UInt16(truncatingIfNeeded: date)
+      known &+= value == .min ? 0 : 1
+      if date < history { before = known }
+    }
+  }
+  return monitor.examine(
+    values.span.extracting(0..<known), dates: dates.span.extracting(0..<known),
+    history: 0..<before, design: design, workspace: &workspace)
 }
 
 /// The files that results go to, in the order of pixels.

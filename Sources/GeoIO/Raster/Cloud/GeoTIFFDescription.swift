@@ -20,7 +20,8 @@ struct GeoTIFFDescription {
   /// Lets GDAL describe a raster in a temporary file beside the output.
   init(_ path: String, grid: Grid, _ output: RasterOutput) throws(TiankanError) {
     let file = TemporaryFile(for: path, suffix: ".tags.tif")
-    let dataset = try RasterWriter.create(file.path, grid: grid, output, subject: path)
+    let dataset = try RasterWriter.create(
+      file.path, grid: grid, output, options: output.workOptions, subject: path)
     try RasterWriter.describe(dataset, grid: grid, output, subject: path)
     try dataset.close(path)
     let bytes = try OutputFile.contents(of: file.path, subject: path)
