@@ -26,23 +26,25 @@ import Testing
     return StackFactory.stack([(.blue, values), (.green, values), (.red, values)], width: side)
   }
 
+  /// The shift of a whole stack beside the picture that is not shifted.
+  static func measured(_ before: borrowing BandStack, _ usable: [UInt8]) -> PixelShift? {
+    ShiftEstimator(side: 128).shift(
+      before: before, after: stack(PixelShift()), usable: usable.span,
+      square: Window(column: 0, row: 0, width: 128, height: 128), isCalibrated: true)
+  }
+
   @Test(arguments: [(0.0, 0.0), (0.3, -0.65), (-1.4, 0.8), (3.2, 2.9)])
   func `a shift is measured to a twentieth of a pixel`(x: Double, y: Double) throws {
-    let usable = [UInt8](repeating: 1, count: 128 * 128)
-    let found = try #require(
-      ShiftEstimator(side: 128).shift(
-        before: Self.stack(PixelShift(x: x, y: y), contrast: 0.7), after: Self.stack(PixelShift()),
-        usable: usable.span, square: Window(column: 0, row: 0, width: 128, height: 128),
-        isCalibrated: true))
+    let measured = Self.measured(
+      Self.stack(PixelShift(x: x, y: y), contrast: 0.7), [UInt8](repeating: 1, count: 128 * 128))
+    let found = try #require(measured)
     #expect(abs(found.x - x) < 0.05 && abs(found.y - y) < 0.05, "\(found)")
   }
 
   @Test func `a square that is mostly hidden has no shift`() {
     let usable = (0..<128 * 128).map { UInt8($0 % 5 == 0 ? 0 : 1) }
-    #expect(
-      ShiftEstimator(side: 128).shift(
-        before: Self.stack(PixelShift()), after: Self.stack(PixelShift()), usable: usable.span,
-        square: Window(column: 0, row: 0, width: 128, height: 128), isCalibrated: true) == nil)
+    let measured = Self.measured(Self.stack(PixelShift()), usable)
+    #expect(measured == nil)
   }
 
   @Test func `scattered shifts refuse the pair with the number`() {

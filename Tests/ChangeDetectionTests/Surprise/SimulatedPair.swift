@@ -95,8 +95,14 @@ struct SimulatedPair {
     }
   }
 
-  /// The bands of a date with a margin around a window, no data outside.
-  func stack(_ date: PairDate, _ window: Window) -> (stack: BandStack, usable: Raster<UInt8>) {
+  /// The bands of a date, and where it shows the ground.
+  struct Part: ~Copyable {
+    var stack: BandStack
+    var usable: Raster<UInt8>
+  }
+
+  /// A date in a window, which may reach outside; no data there.
+  func stack(_ date: PairDate, _ window: Window) -> Part {
     let numbers = date == .before ? before : after
     var usable = Raster<UInt8>(width: window.width, height: window.height)
     var planes = [[Float]](
@@ -111,6 +117,8 @@ struct SimulatedPair {
         }
       }
     }
-    return (StackFactory.stack(Array(zip(Self.roles, planes)), width: window.width), usable)
+    return Part(
+      stack: StackFactory.stack(Array(zip(Self.roles, planes)), width: window.width), usable: usable
+    )
   }
 }

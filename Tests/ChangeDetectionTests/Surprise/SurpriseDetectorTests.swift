@@ -57,7 +57,7 @@ import Testing
           column: window.column - read.column, row: window.row - read.row, width: window.width,
           height: window.height), watched: Raster<UInt8>(width: 0, height: 0),
         isScreened: isScreened, into: &found)
-      return found.state.array
+      return found.states.samples.array
     }
   }
 
