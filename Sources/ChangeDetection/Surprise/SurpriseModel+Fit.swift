@@ -14,18 +14,29 @@ extension SurpriseModel {
     before: [[Float]], after: [[Float]], beforeScalings: [BandScaling]?,
     afterScalings: [BandScaling]?, fit: (_ count: Int, _ piece: @Sendable (Int) -> Void) -> Void
   ) {
+    self.init(
+      before: before, after: after, beforeScalings: beforeScalings, afterScalings: afterScalings,
+      ensemble: Self.ensemble, fit: fit)
+  }
+
+  /// As above, with other mixtures.
+  init(
+    before: [[Float]], after: [[Float]], beforeScalings: [BandScaling]?,
+    afterScalings: [BandScaling]?, ensemble: [Entry],
+    fit: (_ count: Int, _ piece: @Sendable (Int) -> Void) -> Void
+  ) {
     precondition(before.count == 3 && after.count == 3, "three bands of each date")
     let scales = (
       before: Self.scales(before, beforeScalings), after: Self.scales(after, afterScalings)
     )
-    let prepared = Self.ensemble.map { entry in
+    let prepared = ensemble.map { entry in
       Self.sample(entry.form, before, after, scales.before, scales.after)
     }
     let slots = Mutex([MixtureCoefficients?](repeating: nil, count: prepared.count))
     fit(prepared.count) { piece in
       let mixture = MixtureCoefficients(
         GaussianMixture.fitted(
-          to: prepared[piece].sample, components: Self.ensemble[piece].components,
+          to: prepared[piece].sample, components: ensemble[piece].components,
           seed: UInt64(piece + 1)))
       slots.withLock { $0[piece] = mixture }
     }
@@ -36,7 +47,7 @@ extension SurpriseModel {
       guard let mixture else { preconditionFailure("a piece of work was left out") }
       members.append(
         Member(
-          form: Self.ensemble[place].form, standards: prepared[place].standards,
+          form: ensemble[place].form, standards: prepared[place].standards,
           coefficients: mixture))
       addSurprise(of: prepared[place].sample.lanes, mixture, to: &sums)
     }

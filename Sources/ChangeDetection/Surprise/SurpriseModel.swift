@@ -14,8 +14,10 @@ public struct SurpriseModel: Sendable {
 
   /// The bands that mixtures are made of.
   public static let roles: [BandRole] = [.blue, .green, .red]
+  /// Which vectors a mixture takes, and how many components it has.
+  typealias Entry = (form: SurpriseForm, components: Int)
   /// Members of one form follow each other, so that they share their vectors.
-  static let ensemble: [(form: SurpriseForm, components: Int)] = [
+  static let ensemble: [Entry] = [
     (SurpriseForm(roles: [.blue, .green, .red], isLogarithmic: false), 16),
     (SurpriseForm(roles: [.blue, .red], isLogarithmic: false), 12),
     (SurpriseForm(roles: [.blue, .red], isLogarithmic: false), 16),

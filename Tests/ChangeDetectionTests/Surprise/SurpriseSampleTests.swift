@@ -7,8 +7,8 @@ import Testing
   @Test func `the sample does not depend on the order of its parts`() throws {
     let pair = SimulatedPair(.nothing)
     let parts = [
-      Window(column: 0, row: 0, width: 200, height: 320),
-      Window(column: 200, row: 0, width: 120, height: 320),
+      Window(column: 0, row: 0, width: 100, height: 192),
+      Window(column: 100, row: 0, width: 92, height: 192),
     ]
     func drawn(_ order: [Int]) -> [[Float]] {
       var whole = SurpriseSample(of: SimulatedPair.side * SimulatedPair.side)
@@ -19,7 +19,7 @@ import Testing
         sample.add(
           aligning: PixelShift(), before: &before.stack, after: after.stack, usable: &before.usable,
           afterUsable: after.usable.samples,
-          core: Window(column: 0, row: 0, width: parts[part].width, height: 320),
+          core: Window(column: 0, row: 0, width: parts[part].width, height: 192),
           row: 0, column: parts[part].column)
         whole.merge(sample)
       }
