@@ -43,6 +43,8 @@ extension TiankanError.Code {
   public static let unknownDate = Self(rawValue: "unknown-date")
   /// Two inputs do not cover common ground.
   public static let noOverlap = Self(rawValue: "no-overlap")
+  /// Two scenes do not lie on each other well enough to be compared.
+  public static let misregistered = Self(rawValue: "misregistered")
   /// The same thing is given twice.
   public static let duplicate = Self(rawValue: "duplicate")
   /// There is not one valid pixel or feature in the input.

@@ -32,7 +32,7 @@ import Testing
       .compactMap { $0["href"] as? String }.map { folder.path($0) }.sorted()
     #expect(items.count == 2)
     let diff = try Program.tiankan([
-      "diff", items[0], items[1], "--out", folder.path("clues.gpkg"),
+      "diff", "--method", "index", items[0], items[1], "--out", folder.path("clues.gpkg"),
     ])
     #expect(diff.status == 0, "\(diff.notices)")
     #expect(
@@ -49,7 +49,7 @@ import Testing
     let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path("archive")).sorted()
     #expect(kept.count == 2)
     let outcome = try Program.tiankan(
-      ["diff"] + kept.map { folder.path("archive/\($0)/\($0).json") }
+      ["diff", "--method", "index"] + kept.map { folder.path("archive/\($0)/\($0).json") }
         + ["--out", folder.path("clues.gpkg")])
     #expect(outcome.status == 0, "\(outcome.notices)")
     #expect(
@@ -58,7 +58,7 @@ import Testing
 
   @Test func `render draws both dates with clues`() throws {
     _ = try Program.tiankan([
-      "diff", scenes("before"), scenes("after"), "--dn-offset", "0", "--out",
+      "diff", "--method", "index", scenes("before"), scenes("after"), "--dn-offset", "0", "--out",
       folder.path("clues.gpkg"),
     ])
     for arguments in [[], ["--clue", "50RMU-construction-20240601-100-200", "--lang", "en"]] {

@@ -14,7 +14,7 @@ import Testing
   func diff(_ more: [String]) throws -> Program.Outcome {
     try Program.tiankan(
       [
-        "diff", scenes("before"), scenes("after"), "--dn-offset", "0", "--out",
+        "diff", "--method", "index", scenes("before"), scenes("after"), "--dn-offset", "0", "--out",
         folder.path("clues.gpkg"),
       ] + more)
   }

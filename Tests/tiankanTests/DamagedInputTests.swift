@@ -15,7 +15,7 @@ import Testing
   func diff(_ after: String, _ more: [String] = []) throws -> Program.Outcome {
     try Program.tiankan(
       [
-        "diff", scenes("before"), scenes(after), "--dn-offset", "0", "--out",
+        "diff", "--method", "index", scenes("before"), scenes(after), "--dn-offset", "0", "--out",
         folder.path("clues.gpkg"), "--mask", folder.path("mask.tif"),
       ] + more)
   }
@@ -93,7 +93,8 @@ import Testing
 
   @Test func `a processing time in a file name is not taken for a date`() throws {
     let outcome = try Program.tiankan([
-      "diff", scenes("processing-time"), scenes("processing-time"), "--dn-offset", "0", "--out",
+      "diff", "--method", "index", scenes("processing-time"), scenes("processing-time"),
+      "--dn-offset", "0", "--out",
       folder.path("clues.gpkg"),
     ])
     #expect(outcome.status == 0, "\(outcome.notices)")
@@ -102,7 +103,8 @@ import Testing
       try Reference.column("sensed", of: "scene", in: folder.path("clues.gpkg"))
         == ["日期未知", "日期未知"])
     let stated = try Program.tiankan([
-      "diff", scenes("processing-time"), scenes("processing-time"), "--dn-offset", "0",
+      "diff", "--method", "index", scenes("processing-time"), scenes("processing-time"),
+      "--dn-offset", "0",
       "--dates", "2016-03-15,2017-08-29", "--out", folder.path("stated.gpkg"),
     ])
     #expect(stated.status == 0)
@@ -149,7 +151,8 @@ import Testing
   @Test func `an output folder that is missing or read-only is refused before any work`() throws {
     for place in ["/nonexistent/clues.gpkg", "/proc/clues.gpkg"] {
       let outcome = try Program.tiankan([
-        "diff", scenes("before"), scenes("after"), "--dn-offset", "0", "--out", place,
+        "diff", "--method", "index", scenes("before"), scenes("after"), "--dn-offset", "0", "--out",
+        place,
       ])
       #expect(outcome.status == 3, "\(outcome.notices)")
       #expect(outcome.notices.contains(place.hasPrefix("/proc") ? "/proc" : "/nonexistent"))
@@ -212,7 +215,7 @@ import Testing
       open(sys.argv[1] + ".tif", "wb").write(whole[:3000])
       """, name)
     let outcome = try Program.tiankan([
-      "diff", name + ".tif", name + "2.tif", "--out", folder.path("cut.gpkg"),
+      "diff", "--method", "index", name + ".tif", name + "2.tif", "--out", folder.path("cut.gpkg"),
     ])
     #expect(outcome.status == 3)
     #expect(outcome.notices.contains("\"cause\"") && outcome.notices.contains("cut.tif"))

@@ -15,7 +15,10 @@ import Testing
     _ before: String, _ after: String, _ more: [String] = [], out: String = "clues.gpkg"
   ) throws -> Program.Outcome {
     try Program.tiankan(
-      ["diff", scenes(before), scenes(after), "--dn-offset", "0", "--out", folder.path(out)] + more)
+      [
+        "diff", "--method", "index", scenes(before), scenes(after), "--dn-offset", "0", "--out",
+        folder.path(out),
+      ] + more)
   }
 
   // Truth of make_scenes.py: a site of 50 × 30 pixels and one of 2 × 2; a third lies under a cloud.
@@ -98,7 +101,8 @@ import Testing
   // Baseline 04.00 and later adds 1000 to every number: with its offset stated nothing changes.
   @Test func `each date may have its own offset`() throws {
     let outcome = try Program.tiankan([
-      "diff", scenes("before"), scenes("after-offset"), "--dn-offset", "0,-1000", "--out",
+      "diff", "--method", "index", scenes("before"), scenes("after-offset"), "--dn-offset",
+      "0,-1000", "--out",
       folder.path("clues.gpkg"),
     ])
     #expect(outcome.status == 0, "\(outcome.notices)")
@@ -110,7 +114,8 @@ import Testing
 
   @Test func `an unknown offset is refused with the remedy`() throws {
     let outcome = try Program.tiankan([
-      "diff", scenes("before"), scenes("after"), "--out", folder.path("clues.gpkg"),
+      "diff", "--method", "index", scenes("before"), scenes("after"), "--out",
+      folder.path("clues.gpkg"),
     ])
     #expect(outcome.status == 3)
     #expect(outcome.notices.contains("--dn-offset"))
@@ -163,7 +168,8 @@ import Testing
   // The manual's own words: "0 or -1000".
   @Test func `a negative offset is given like any other value`() throws {
     let outcome = try Program.tiankan([
-      "diff", scenes("before"), scenes("after-offset"), "--sensor", "sentinel2-l2a", "--dn-offset",
+      "diff", "--method", "index", scenes("before"), scenes("after-offset"), "--sensor",
+      "sentinel2-l2a", "--dn-offset",
       "-1000", "--out", folder.path("clues.gpkg"),
     ])
     #expect(outcome.status == 0, "\(outcome.notices)")
@@ -245,7 +251,7 @@ import Testing
               "sensor: generic\\nscale: 0.0001\\ndate: 202%d-05-01\\n" % (4 if later else 3))
       """, folder.url.path)
     let outcome = try Program.tiankan([
-      "diff", folder.path("edge1.tif"), folder.path("edge2.tif"), "--out",
+      "diff", "--method", "index", folder.path("edge1.tif"), folder.path("edge2.tif"), "--out",
       folder.path("clues.gpkg"),
     ])
     #expect(outcome.status == 0, "\(outcome.notices)")

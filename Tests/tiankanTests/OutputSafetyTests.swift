@@ -13,7 +13,7 @@ import Testing
   }
 
   func diff(_ before: String, _ after: String, _ more: [String]) throws -> Program.Outcome {
-    try Program.tiankan(["diff", before, after, "--dn-offset", "0"] + more)
+    try Program.tiankan(["diff", "--method", "index", before, after, "--dn-offset", "0"] + more)
   }
 
   @Test func `clues are not written over the boundaries they are compared with`() throws {

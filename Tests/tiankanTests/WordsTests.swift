@@ -25,7 +25,8 @@ import Testing
     let scenes = try ScenePair.shared.get()
     let folder = try TemporaryFolder()
     let outcome = try Program.tiankan([
-      "diff", scenes("before"), scenes("after"), "--dn-offset", "0", "--boundaries",
+      "diff", "--method", "index", scenes("before"), scenes("after"), "--dn-offset", "0",
+      "--boundaries",
       scenes("parcels.gpkg"), "--out", folder.path("clues.geojson"),
     ])
     let file = try String(contentsOfFile: folder.path("clues.geojson"), encoding: .utf8)

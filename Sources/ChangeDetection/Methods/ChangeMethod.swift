@@ -4,8 +4,8 @@ public import Imagery
 /// A way to tell changed pixels of two dates.
 ///
 /// A method is made once per pair of scenes and then used for all blocks from any thread. It says which bands it reads
-/// and which quantities must be sampled over the pair first; blocks are then detected one by one, and the result of a
-/// pixel depends on the pixel and on the statistics alone, not on its block.
+/// and which quantities must be sampled over the pair first; blocks are then detected one by one, by the method itself
+/// (`PixelChangeMethod`) or with the pixels around them (`SurpriseDetector`). No result depends on its block.
 public protocol ChangeMethod: Sendable {
   /// The name on the command line.
   static var name: String { get }
@@ -29,7 +29,10 @@ public protocol ChangeMethod: Sendable {
   var evidence: [Evidence] { get }
   /// What must be sampled over the pair before detection.
   var sampledQuantities: [PairQuantity] { get }
+}
 
+/// A method whose result of a pixel depends on that pixel and on the pair's statistics alone.
+public protocol PixelChangeMethod: ChangeMethod {
   /// Detects the changes of a block.
   ///
   /// - Parameters:

@@ -37,6 +37,9 @@ public struct ChangeSettings: Hashable, Sendable, Codable {
   /// Uncalibrated numbers: the share of the scene, from the lowest NDVI on, that does not count as green.
   public var relativeGreenShare = 0.75
 
+  /// The constants of the method `surprise`.
+  public var surprise = SurpriseSettings()
+
   /// The smallest region that is listed, in m².
   public var minimumMappingUnit = 400.0
   /// Whether the mask is cleaned (`MaskCleaner`) before regions are formed.

@@ -8,7 +8,7 @@ public import Imagery
 /// square of z over blue, green, red, near infrared and short-wave infrared, as far as both dates have them. A pixel
 /// changes where the magnitude reaches the threshold and it is not green at both dates. The method needs no
 /// calibration and says nothing of the kind of change: ploughing, snow and haze at one date pass it.
-public struct ChangeVectorMethod: ChangeMethod {
+public struct ChangeVectorMethod: PixelChangeMethod {
   /// `cva`.
   public static let name = "cva"
 

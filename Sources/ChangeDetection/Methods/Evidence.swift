@@ -18,11 +18,13 @@ public enum Evidence: String, CaseIterable, Hashable, Sendable, Codable {
   /// The change-vector magnitude: the root mean square of the bands' standardised differences, in robust standard
   /// deviations.
   case magnitude
+  /// How unlikely the numbers of both dates are together, in nats above the pair's median (method `surprise`).
+  case surprise
 
   /// Stored units per 1.
   public var scale: Double {
     switch self {
-    case .relativeBrightnessDifference, .magnitude: 100
+    case .relativeBrightnessDifference, .magnitude, .surprise: 100
     default: 10_000
     }
   }

@@ -69,6 +69,8 @@ struct EvidencePlan: Sendable {
       case .magnitude:
         sumDifferences(of: roles, squared: true, before, after, statistics, into: &block.sums)
         finish(block.sums, bands: roles.count, squared: true, &block.planes, range)
+      case .surprise:
+        preconditionFailure("surprise needs a pixel's neighbours; its detector adds it")
       }
     }
   }

@@ -41,6 +41,14 @@ extension FoundChanges {
     rowEnds.removeAll(keepingCapacity: true)
   }
 
+  /// Makes it a block that shows nothing.
+  public mutating func hide(width: Int, height: Int) {
+    reshape(width: width, height: height)
+    var view = states.mutableSamples
+    for position in view.indices { view[position] = PixelState.noData }
+    for _ in 0..<height { endRow() }
+  }
+
   /// Adds the evidence of a pixel of the next row, with one value per kind.
   mutating func append(column: Int) { columns.append(Int32(truncatingIfNeeded: column)) }
 

@@ -14,7 +14,7 @@ public import Imagery
 /// The rule cannot tell construction from other bare ground: harvested and ploughed fields, drained ponds and dry river
 /// beds pass it, and change from one built surface to another of equal brightness escapes it. `docs/algorithms.md` has
 /// the equations, the sources and the measured accuracy.
-public struct IndexChangeMethod: ChangeMethod {
+public struct IndexChangeMethod: PixelChangeMethod {
   /// `index`.
   public static let name = "index"
 

@@ -231,7 +231,7 @@ private func store(_ lanes: Lanes, to scores: inout MutableSpan<Float>, _ positi
 }
 
 /// A method that can tell some of the pixels that have not changed at less cost than by detection.
-protocol ScreeningMethod: ChangeMethod {
+protocol ScreeningMethod: PixelChangeMethod {
   /// The screen for a pair; `nil` where its bands do not allow one.
   ///
   /// - Parameters:

@@ -6,7 +6,7 @@ public import Imagery
 /// the method can screen, those that may have changed are gathered, and only they are computed exactly, as are the pixels
 /// around those that have. The result is that of computing everything.
 public struct PairDetector: ~Copyable, Sendable {
-  private let method: any ChangeMethod
+  private let method: any PixelChangeMethod
   private var screen: IndexScreen?
   private var isPrepared = false
   private var numberScreen: NumberScreen?
@@ -21,7 +21,7 @@ public struct PairDetector: ~Copyable, Sendable {
   private var block: ChangeBlock
 
   /// Creates a detector.
-  public init(_ method: any ChangeMethod) {
+  public init(_ method: any PixelChangeMethod) {
     self.method = method
     block = ChangeBlock(evidence: method.evidence, width: 0, height: 0)
   }
@@ -175,7 +175,7 @@ extension PairDetector {
 }
 
 private func detectAll(
-  _ method: any ChangeMethod, before: borrowing BandStack, after: borrowing BandStack,
+  _ method: any PixelChangeMethod, before: borrowing BandStack, after: borrowing BandStack,
   usable: [UInt8], statistics: PairStatistics, into block: inout ChangeBlock
 ) {
   method.detect(
@@ -248,7 +248,7 @@ private func collect(
   }
 }
 
-private func gather(
+func gather(
   _ stack: borrowing BandStack, _ places: [Int32], into target: inout BandStack
 ) {
   target.reuse(roles: stack.roles, scalings: stack.scalings, width: places.count, height: 1)

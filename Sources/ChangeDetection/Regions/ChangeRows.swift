@@ -119,6 +119,7 @@ extension ChangeRows {
         guard value != IndexValue.noData else { continue }
         sums[kind].total &+= Int64(value)
         sums[kind].count &+= 1
+        sums[kind].highest = max(sums[kind].highest, value)
       }
     }
   }

@@ -8,6 +8,8 @@ public struct Region: Hashable, Sendable {
     public var total: Int64 = 0
     /// The number of pixels that have a value.
     public var count: Int = 0
+    /// The largest value; `Int16.min` of nothing.
+    public var highest: Int16 = .min
 
     /// Creates an empty sum.
     public init() {}
@@ -18,6 +20,7 @@ public struct Region: Hashable, Sendable {
     static func += (left: inout Sum, right: Sum) {
       left.total &+= right.total
       left.count &+= right.count
+      left.highest = max(left.highest, right.highest)
     }
   }
 

@@ -21,7 +21,7 @@ public struct RegionBuilder: Sendable {
   public enum Emission: Hashable, Sendable {
     /// A region of at least the minimum size.
     case region(Region)
-    /// A component below the minimum size, to be cleared from the mask.
+    /// A component below the minimum size or without the peak that is asked for, to be cleared from the mask.
     case dropped(Region)
 
     /// The component, whatever becomes of it.
@@ -38,6 +38,26 @@ public struct RegionBuilder: Sendable {
   public let evidenceCount: Int
   /// The smallest number of pixels of a region.
   public let minimumPixels: Int
+
+  /// Which evidence a region must reach somewhere; `nil` where it need not.
+  public var peak: Peak?
+
+  /// The lowest value that a region must reach in one of its pixels.
+  public struct Peak: Hashable, Sendable {
+    /// The position of the kind of evidence.
+    public var kind: Int
+    /// The value, in stored units.
+    public var floor: Int16
+    /// Regions of more rows than this stay in any case, so that a region to be dropped never reaches far.
+    public var tallest: Int
+
+    /// Creates a condition.
+    public init(kind: Int, floor: Int16, tallest: Int) {
+      self.kind = kind
+      self.floor = floor
+      self.tallest = tallest
+    }
+  }
 
   /// By default as much as any region of a cleaned mask of 10980 × 10980 pixels has in runs, or two million corners.
   public static let defaultLargestWeight = 1 << 25
@@ -125,8 +145,15 @@ extension RegionBuilder {
     let region = Region(
       anchorRow: Int(component.anchorRow), anchorColumn: Int(component.anchorColumn),
       runs: pool.take(component.chain), pixelCount: component.pixelCount, sums: found.sums)
-    return component.isPiece || region.pixelCount >= minimumPixels
+    return component.isPiece || (region.pixelCount >= minimumPixels && hasPeak(region))
       ? .region(region) : .dropped(region)
+  }
+
+  private func hasPeak(_ region: Region) -> Bool {
+    guard let peak else { return true }
+    let last = region.runs.last.map { Int($0.row) } ?? region.anchorRow
+    return region.sums[peak.kind].highest >= peak.floor
+      || last - region.anchorRow >= peak.tallest
   }
 
   /// The memory held for the runs of open components.

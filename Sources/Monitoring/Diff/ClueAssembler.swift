@@ -20,7 +20,7 @@ struct ClueAssembler: ~Copyable {
   private let pair: DiffPair
   private let plan: BlockPlan
   private let store: DetectedBlockStore
-  private let settings: ChangeSettings
+  private let isCleaned: Bool
   private let landUnits: LandUnitIndex
   private let areas: PixelAreas
   private let geographic: GeographicBase
@@ -34,21 +34,23 @@ struct ClueAssembler: ~Copyable {
   init(
     pair: DiffPair, plan: BlockPlan, store: DetectedBlockStore, settings: ChangeSettings,
     landUnits: LandUnitIndex, clues: consuming ClueFile, mask: consuming MaskRows?,
-    minimumPixels: Int, areas: PixelAreas
+    minimumPixels: Int, peak: RegionBuilder.Peak?, areas: PixelAreas
   ) throws(TiankanError) {
     self.pair = pair
     self.plan = plan
     self.store = store
-    self.settings = settings
     self.landUnits = landUnits
     self.areas = areas
     geographic = try pair.grid.crs.geographicBase()
     let evidence = pair.method.evidence
     rows = ChangeRows(
-      evidence: evidence, width: plan.columns, capacity: plan.blockHeight + MaskCleaner.lag)
+      evidence: evidence, width: plan.columns, capacity: plan.largestHeight + MaskCleaner.lag)
     cleaner = MaskCleaner(width: plan.columns)
     builder = RegionBuilder(
       width: plan.columns, evidenceCount: evidence.count, minimumPixels: minimumPixels)
+    builder.peak = peak
+    // What the method smooths itself is not cleaned.
+    isCleaned = settings.isCleaned && pair.method is any PixelChangeMethod
     self.clues = clues
     self.mask = mask
     report.pixels = plan.columns * plan.rows
@@ -81,7 +83,7 @@ struct ClueAssembler: ~Copyable {
     notices: [String], scenes: (QualityCounts, QualityCounts) -> [SceneRecord],
     run: (DiffReport) -> [(name: String, value: String)], refusals: [Refusal]
   ) throws(TiankanError) -> DiffReport {
-    if settings.isCleaned {
+    if isCleaned {
       try Self.finish(&cleaner, rows: rows, count: plan.rows, builder: &builder, mask: &mask)
       try takeComplete()
     }
@@ -111,7 +113,7 @@ struct ClueAssembler: ~Copyable {
 
   /// Cleans one row and passes on the row that this completes.
   private mutating func clean(_ row: Int) throws(TiankanError) {
-    if settings.isCleaned {
+    if isCleaned {
       try Self.clean(row, of: rows, cleaner: &cleaner, builder: &builder, mask: &mask)
     } else {
       try Self.add(row, of: rows, builder: &builder, mask: &mask)

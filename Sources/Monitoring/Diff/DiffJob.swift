@@ -46,9 +46,14 @@ public struct DiffJob: Sendable {
 
     let refusals = RefusalLog()
     for refusal in request.refusals { refusals.add(refusal) }
-    let minimumPixels = try self.minimumPixels(on: pair.grid)
+    let minimumPixels = max(
+      try self.minimumPixels(on: pair.grid),
+      pair.method is SurpriseMethod ? request.settings.surprise.leastPixels : 1)
     let clues = try clueFile(for: pair)
-    let mask = try maskRows(for: pair, reach: minimumPixels)
+    let mask = try maskRows(
+      for: pair,
+      reach: pair.method is SurpriseMethod
+        ? max(minimumPixels, Self.tallestWeakRegion) : minimumPixels)
 
     let shared = DiffSharedBlocks()
     let supervised = try supervisedPixels(of: pair)
@@ -61,22 +66,22 @@ public struct DiffJob: Sendable {
       context.logger.notice("\(notice)")
       notices.append(notice)
     }
-    let plan = try BlockPlan(
-      grid: pair.grid, scene: pair.after, roles: pair.method.roles, workers: context.pool.threads)
+    let search = try search(pair, statistics, shared: shared, refusals: refusals, &notices)
+    let plan = search.blocks
     let store = DetectedBlockStore(evidence: pair.method.evidence)
     let assembler = Mutex(
       Optional(
         try ClueAssembler(
           pair: pair, plan: plan, store: store, settings: request.settings, landUnits: landUnits,
-          clues: clues, mask: mask, minimumPixels: minimumPixels, areas: areas)))
+          clues: clues, mask: mask, minimumPixels: minimumPixels, peak: search.peak, areas: areas)))
     // Blocks wait while the consumer forms regions; more of them would only take memory.
     try context.pool.run(count: plan.count, ahead: 2 * context.pool.threads + 2) {
-      () throws(TiankanError) -> DiffWorker in
-      try DiffWorker(
-        pair, supervised: supervised, workers: context.pool.threads, shared: shared,
-        refusals: refusals)
-    } produce: { (worker: inout DiffWorker, block) throws(TiankanError) -> DiffWorker.Product in
-      try worker.detect(plan.window(of: block), statistics: statistics, into: store.take())
+      () throws(TiankanError) -> PairSearcher in
+      try PairSearcher(
+        pair, search.plan, statistics: statistics, supervised: supervised,
+        workers: context.pool.threads, shared: shared, refusals: refusals)
+    } produce: { (worker: inout PairSearcher, block) throws(TiankanError) -> DiffWorker.Product in
+      try worker.detect(plan.window(of: block), into: store.take())
     } consume: { block, product throws(TiankanError) in
       try assembler.withLock { (assembler) throws(TiankanError) in
         try assembler?.append(product)
@@ -96,6 +101,42 @@ public struct DiffJob: Sendable {
           SceneRecord(pair.after, part: "after", roles: roles, usableShare: after.usableShare),
         ]
       }, run: { runRecord($0, pair: pair, minimumPixels: minimumPixels) }, refusals: refusals.all)
+  }
+
+  /// How a pair is searched: the blocks, what the method knows of the pair, what regions must reach.
+  private struct Search {
+    var blocks: BlockPlan
+    var plan: SurprisePlan?
+    var peak: RegionBuilder.Peak?
+  }
+
+  /// The height of a region from which on it needs no peak.
+  private static let tallestWeakRegion = 512
+
+  private func search(
+    _ pair: DiffPair, _ statistics: PairStatistics, shared: DiffSharedBlocks, refusals: RefusalLog,
+    _ notices: inout [String]
+  ) throws(TiankanError) -> Search {
+    guard let method = pair.method as? SurpriseMethod else {
+      return Search(
+        blocks: try BlockPlan(
+          grid: pair.grid, scene: pair.after, roles: pair.method.roles,
+          workers: context.pool.threads))
+    }
+    let prepared = try SurprisePreparation(
+      pair: pair, method: method, statistics: statistics, shared: shared, refusals: refusals,
+      context: context
+    ).plan()
+    for notice in prepared.notices { context.logger.notice("\(notice)") }
+    notices += prepared.notices
+    return Search(
+      blocks: try BlockPlan(
+        grid: pair.grid, scene: pair.after, roles: pair.method.roles, margin: SurprisePlan.margin),
+      plan: prepared.plan,
+      peak: RegionBuilder.Peak(
+        kind: method.evidence.count - 1,
+        floor: Int16((Double(prepared.plan.upper) * Evidence.surprise.scale).rounded(.up)),
+        tallest: Self.tallestWeakRegion))
   }
 
   /// With fewer sampled pixels than this, a quarter of a window, more of the scene is sampled.
@@ -129,12 +170,11 @@ public struct DiffJob: Sendable {
     let quantities = pair.method.sampledQuantities
     let parameters = request.settings.indexParameters
     try context.pool.run(count: windows.count, ahead: context.pool.threads) {
-      () throws(TiankanError) -> DiffWorker in
+      () throws(TiankanError) -> PairSampler in
       // What is known of the pair is that of the whole scene, whatever part of it is compared.
-      try DiffWorker(
-        pair, supervised: nil, workers: context.pool.threads, shared: shared,
-        refusals: refusals)
-    } produce: { (worker: inout DiffWorker, item) throws(TiankanError) -> SampleBox in
+      try PairSampler(
+        pair, workers: context.pool.threads, shared: shared, refusals: refusals)
+    } produce: { (worker: inout PairSampler, item) throws(TiankanError) -> SampleBox in
       let box = SampleBox(PairSample(of: quantities, parameters: parameters))
       try box.sample.withLock { (sample) throws(TiankanError) in
         try worker.sample(windows[item], into: &sample)

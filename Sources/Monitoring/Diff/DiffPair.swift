@@ -16,7 +16,7 @@ struct DiffPair: Sendable {
   let method: any ChangeMethod
   /// What the method's clues suspect: vegetation that gave way to soil or buildings is construction; a change vector does
   /// not tell what became of the ground.
-  var kind: ClueKind { method is IndexChangeMethod ? .construction : .change }
+  var kind: ClueKind { method is ChangeVectorMethod ? .change : .construction }
   /// What the earlier scene's quality layer forbids; `nil` without one.
   let beforeMask: QualityMask?
   /// What the later scene's quality layer forbids; `nil` without one.

@@ -40,19 +40,13 @@ struct DiffWorker: ~Copyable {
     let after = try SceneBlocks(
       scene: pair.after, roles: pair.method.roles, grid: pair.grid, mask: pair.afterMask,
       workers: workers, shared: shared.after, refusals: refusals)
-    detector = PairDetector(pair.method)
+    guard let method = pair.method as? any PixelChangeMethod else {
+      throw TiankanError(.bug, "the method \(pair.method.ruleSet) does not judge single pixels")
+    }
+    detector = PairDetector(method)
     self.pair = pair
     self.supervised = supervised
     scenes = DiffScenes(before: before, after: after)
-  }
-
-  /// Counts a window into a sample of the pair.
-  mutating func sample(_ window: Window, into sample: inout PairSample) throws(TiankanError) {
-    try scenes.open(window)
-    for rows in SceneBlocks.steps(of: window) {
-      guard try load(rows, counted: rows) else { continue }
-      add(scenes, usable, to: &sample)
-    }
   }
 
   /// Detects the changes of a window.
@@ -158,7 +152,7 @@ struct DiffSharedBlocks: Sendable {
 }
 
 /// The open files of both dates.
-private struct DiffScenes: ~Copyable, PairPixelSource {
+struct DiffScenes: ~Copyable, PairPixelSource {
   var before: SceneBlocks
   var after: SceneBlocks
 
@@ -175,7 +169,7 @@ private struct DiffScenes: ~Copyable, PairPixelSource {
   }
 }
 
-private func keepCommon(_ scenes: borrowing DiffScenes, in usable: inout Raster<UInt8>) -> Bool {
+func keepCommon(_ scenes: borrowing DiffScenes, in usable: inout Raster<UInt8>) -> Bool {
   keepCommon(scenes.before.usable, scenes.after.usable, in: &usable)
 }
 
@@ -214,13 +208,6 @@ private func keepWatched(
     union |= mark
   }
   return union != 0
-}
-
-private func add(
-  _ scenes: borrowing DiffScenes, _ usable: borrowing Raster<UInt8>, to sample: inout PairSample
-) {
-  sample.add(
-    before: scenes.before.stack, after: scenes.after.stack, usable: usable.samples)
 }
 
 private func accepts(

@@ -12,6 +12,8 @@ public struct BlockPlan: Hashable, Sendable {
   public let blockWidth: Int
   /// The height of a block; those of the last row may be lower.
   public let blockHeight: Int
+  /// How much wider and higher the first blocks are, so that blocks with a margin begin where blocks of the files do.
+  public private(set) var offset = 0
 
   /// About how many pixels a block has: large enough to outweigh a task's overhead, small enough for the cache of
   /// second level to hold a few rows of each band.
@@ -57,20 +59,27 @@ extension BlockPlan {
   }
 
   /// The number of blocks side by side.
-  public var blocksPerRow: Int { (columns + blockWidth - 1) / blockWidth }
+  public var blocksPerRow: Int { max(1, (columns - offset + blockWidth - 1) / blockWidth) }
   /// The number of rows of blocks.
-  public var blockRows: Int { (rows + blockHeight - 1) / blockHeight }
+  public var blockRows: Int { max(1, (rows - offset + blockHeight - 1) / blockHeight) }
   /// The number of blocks.
   public var count: Int { blocksPerRow * blockRows }
 
   /// The pixels of a block, by its number in reading order.
   public func window(of block: Int) -> Window {
-    let column = block % blocksPerRow * blockWidth
-    let row = block / blocksPerRow * blockHeight
+    let columns = side(block % blocksPerRow, blockWidth, self.columns)
+    let rows = side(block / blocksPerRow, blockHeight, self.rows)
     return Window(
-      column: column, row: row,
-      width: min(blockWidth, columns - column), height: min(blockHeight, rows - row))
+      column: columns.lowerBound, row: rows.lowerBound, width: columns.count, height: rows.count)
   }
+
+  private func side(_ number: Int, _ length: Int, _ total: Int) -> Range<Int> {
+    let start = number == 0 ? 0 : offset + number * length
+    return start..<min(total, offset + (number + 1) * length)
+  }
+
+  /// The largest height of a block.
+  public var largestHeight: Int { min(rows, blockHeight + offset) }
 
   /// The windows of the fixed sample from which scene-wide quantities are estimated, in stages.
   ///
@@ -127,5 +136,30 @@ extension BlockPlan {
     guard let finest else { return (width: 512, height: 512) }
     let info = try RasterInfo(of: finest.path)
     return (width: info.blockWidth, height: info.blockHeight)
+  }
+}
+
+extension BlockPlan {
+  /// Plans square blocks that are read with a margin: of 1024 pixels, or as many as whole blocks of the files have, and beginning
+  /// where a block of the files ends less the margin, so that the margin meets few blocks more.
+  public init(
+    grid: Grid, scene: Scene, roles: [BandRole], margin: Int
+  ) throws(TiankanError) {
+    let source = try Self.sourceBlock(grid, scene, roles)
+    // Strips of whole rows are decoded whole; blocks then are as wide as the grid.
+    let width = source.width > 2048 ? grid.columns : max(1, 1024 / source.width) * source.width
+    let across = min(grid.columns, max(width, 256))
+    let height = max(1, (1 << 20) / across / source.height) * source.height
+    self.init(
+      columns: grid.columns, rows: grid.rows, blockWidth: across,
+      blockHeight: min(grid.rows, max(height, 256)), offset: margin)
+  }
+
+  private init(columns: Int, rows: Int, blockWidth: Int, blockHeight: Int, offset: Int) {
+    self.columns = columns
+    self.rows = rows
+    self.blockWidth = blockWidth
+    self.blockHeight = blockHeight
+    self.offset = offset
   }
 }

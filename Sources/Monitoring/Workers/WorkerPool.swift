@@ -34,6 +34,22 @@ extension WorkerPool {
     throw TiankanError(.interrupted, "stopped before the end; nothing was written")
   }
 
+  /// Runs pieces of work that need neither files nor order, and waits for all of them.
+  public func perform(_ count: Int, _ piece: @Sendable (Int) -> Void) {
+    guard threads > 1 else {
+      for item in 0..<count { piece(item) }
+      return
+    }
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+      while true {
+        let item = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard item < count else { return }
+        piece(item)
+      }
+    }
+  }
+
   /// Produces `count` results on all workers and consumes them one after another, in order.
   ///
   /// The first failure stops the job: no further item starts, and the error of the lowest item is thrown.

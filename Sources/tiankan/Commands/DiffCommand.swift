@@ -55,8 +55,12 @@ struct DiffCommand: ParsableCommand {
     help: "The acquisition dates where the files do not say them: BEFORE,AFTER as YYYY-MM-DD.")
   var dates: StatedDates?
 
-  @Option(help: "The method: \(ChangeMethods.names.joined(separator: ", ")).")
-  var method = ChangeMethods.names[0]
+  @Option(
+    help: """
+      The method: \(ChangeMethods.names.joined(separator: ", ")). By default the first whose bands exist, and index for \
+      scenes of less than 65536 pixels.
+      """)
+  var method: String?
 
   @Option(help: "The minimum mapping unit in square metres.")
   var minimumArea = ChangeSettings().minimumMappingUnit
@@ -84,6 +88,15 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
+  /// The method of choice for two scenes: on small ones the sample does not suffice for mixtures of many components.
+  private static func method(for before: Scene, _ after: Scene) -> String {
+    let grid = after.grid(for: SurpriseModel.roles)
+    guard let grid, grid.columns * grid.rows >= 4 * SurpriseModel.sampleSize else {
+      return IndexChangeMethod.name
+    }
+    return ChangeMethods.preferred(for: before.roles.intersection(after.roles))
+  }
+
   private func compare(_ console: Console) throws(TiankanError) -> DiffReport {
     let context = consoleOptions.makeContext(console)
     let recognizer = SceneRecognizer(library: try SensorProfileLibrary())
@@ -98,7 +111,9 @@ struct DiffCommand: ParsableCommand {
       inputs: beforeScene.files + afterScene.files
         + (boundaries + [supervised].compactMap(\.self)).map { BoundaryReader.source(of: $0) })
     var request = DiffRequest(
-      before: beforeScene, after: afterScene, method: method, settings: settings, output: out,
+      before: beforeScene, after: afterScene,
+      method: method ?? Self.method(for: beforeScene, afterScene),
+      settings: settings, output: out,
       mask: mask, programVersion: ProgramVersion.current)
     for argument in boundaries {
       let loaded = try LandUnitLoader.load(argument, options: try boundaryOptions.options())

@@ -1,19 +1,25 @@
 import Diagnostics
+import Imagery
 import Testing
 
 @testable import ChangeDetection
 
 @Suite struct ChangeMethodsTests {
   @Test func `methods are found by name`() throws {
-    #expect(ChangeMethods.names == ["index", "cva"])
+    #expect(ChangeMethods.names == ["surprise", "index", "cva"])
     for name in ChangeMethods.names { #expect(try ChangeMethods.named(name).name == name) }
+  }
+
+  @Test func `the first method whose bands exist is preferred`() {
+    #expect(ChangeMethods.preferred(for: [.blue, .green, .red]) == "surprise")
+    #expect(ChangeMethods.preferred(for: [.red, .nir]) == "cva")
   }
 
   @Test func `an unknown name is a usage error that lists the names there are`() {
     var caught: TiankanError?
     do { _ = try ChangeMethods.named("magic") } catch { caught = error }
     #expect(caught?.code == .usage)
-    #expect(caught?.message.contains("index, cva") == true)
+    #expect(caught?.message.contains("surprise, index, cva") == true)
   }
 
   @Test(arguments: [(100.0, 4), (99.9999999, 4), (100.1, 4), (900, 1), (64, 7), (1, 400)])

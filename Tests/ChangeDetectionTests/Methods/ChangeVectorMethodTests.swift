@@ -69,7 +69,7 @@ import Testing
       .init(before: IndexChangeMethodTests.soil, after: IndexChangeMethodTests.roof),
       .init(before: IndexChangeMethodTests.crop, after: IndexChangeMethodTests.crop),
     ]
-    for type in ChangeMethods.all {
+    for type in ChangeMethods.perPixel {
       let method = try type.init(
         availableRoles: Set(PairFixture.roles), isCalibrated: isCalibrated, settings: settings)
       let counts = PairFixture(pixels)
@@ -89,7 +89,7 @@ import Testing
     let stack = StackFactory.stack(
       PairFixture.roles.map { ($0, (0..<100).map { Float(500 + 37 * $0 % 800) }) }, width: 100)
     let usable = [UInt8](repeating: 1, count: 100)
-    for type in ChangeMethods.all {
+    for type in ChangeMethods.perPixel {
       let method = try type.init(
         availableRoles: Set(PairFixture.roles), isCalibrated: true, settings: settings)
       var sample = PairSample(of: method.sampledQuantities)
@@ -116,7 +116,7 @@ import Testing
     let before = stack()
     let after = stack()
     let usable: [UInt8] = (0..<width * height).map { $0 % 17 == 3 ? 0 : 1 }
-    for type in ChangeMethods.all {
+    for type in ChangeMethods.perPixel {
       let method = try type.init(
         availableRoles: Set(PairFixture.roles), isCalibrated: true, settings: settings)
       var sample = PairSample(of: method.sampledQuantities)

@@ -32,7 +32,8 @@ import Testing
   // scipy's morphology and labelling), less 0.01 for the differences this makes: index .202 pooled, cva .197.
   @Test func `the accuracy on six cities is that of an independent prototype`() throws {
     for (type, floor) in [
-      (IndexChangeMethod.self as any ChangeMethod.Type, 0.192), (ChangeVectorMethod.self, 0.187),
+      (IndexChangeMethod.self as any PixelChangeMethod.Type, 0.192),
+      (ChangeVectorMethod.self, 0.187),
     ] {
       var pooled = Score()
       for name in Self.cities {
@@ -45,7 +46,7 @@ import Testing
     }
   }
 
-  private func score(_ type: any ChangeMethod.Type, city: City) throws -> Score {
+  private func score(_ type: any PixelChangeMethod.Type, city: City) throws -> Score {
     let settings = ChangeSettings()
     let roles = Self.bands.map(\.0)
     let method = try type.init(

@@ -58,18 +58,18 @@ struct PairFixture: ~Copyable {
   }
 
   /// The change-vector magnitudes of the pixels of interest, in hundredths.
-  func magnitudes(_ method: any ChangeMethod) throws -> [Int16] {
+  func magnitudes(_ method: any PixelChangeMethod) throws -> [Int16] {
     let block = try detect(method)
     return Array(block.plane(.magnitude).array[Self.background...])
   }
 
   /// The states of the pixels of interest.
-  func states(_ method: any ChangeMethod) throws -> [UInt8] {
+  func states(_ method: any PixelChangeMethod) throws -> [UInt8] {
     Array(try detect(method).state.array[Self.background...])
   }
 
   /// The block of all pixels.
-  func detect(_ method: any ChangeMethod) throws -> ChangeBlock {
+  func detect(_ method: any PixelChangeMethod) throws -> ChangeBlock {
     var sample = PairSample(of: method.sampledQuantities)
     sample.add(before: before, after: after, usable: usable.span)
     let statistics = try sample.statistics()

@@ -1,0 +1,102 @@
+import Imagery
+
+/// Memory for the surprise of a row of pixels.
+struct SurpriseWorkspace: Sendable {
+  var places: [Int32] = []
+  var vectors: [FloatLanes] = []
+  var sums: [FloatLanes] = []
+}
+
+extension SurpriseModel {
+  /// Computes the surprise of pixels above the pair's median, at most `cap`.
+  ///
+  /// A pixel's value depends on its numbers alone, so evaluating fewer pixels changes no other.
+  ///
+  /// - Parameters:
+  ///   - before: The bands of the earlier date.
+  ///   - after: The bands of the later date, of the same size.
+  ///   - marks: 0 where a pixel is left out and gets 0, the median.
+  ///   - work: Memory.
+  ///   - scores: Receives one number per pixel of the stacks; has their size.
+  func score(
+    _ before: borrowing BandStack, _ after: borrowing BandStack, marks: borrowing Raster<UInt8>,
+    _ work: inout SurpriseWorkspace, into scores: inout Raster<Float>
+  ) {
+    let width = after.width
+    for row in 0..<after.height {
+      var view = scores.mutableSamples
+      score(
+        before, after, marks: marks.samples, row * width..<(row + 1) * width, &work, into: &view)
+    }
+  }
+
+  private func score(
+    _ before: borrowing BandStack, _ after: borrowing BandStack, marks: Span<UInt8>,
+    _ range: Range<Int>, _ work: inout SurpriseWorkspace, into values: inout MutableSpan<Float>
+  ) {
+    work.places.removeAll(keepingCapacity: true)
+    for position in range {
+      values[position] = 0
+      if marks[position] != 0 { work.places.append(Int32(truncatingIfNeeded: position)) }
+    }
+    guard let last = work.places.last else { return }
+    while work.places.count % 8 != 0 { work.places.append(last) }
+    let groups = work.places.count / 8
+    work.sums.removeAll(keepingCapacity: true)
+    for _ in 0..<groups { work.sums.append(FloatLanes()) }
+    var form: SurpriseForm?
+    for member in members {
+      if member.form != form {
+        form = member.form
+        gather(member, before, after, work.places, into: &work.vectors)
+      }
+      addSurprise(of: work.vectors, member.coefficients, to: &work.sums)
+    }
+    let share = 1 / Float(members.count)
+    for group in 0..<groups {
+      let nats = smaller(work.sums[group] * share - median, FloatLanes(repeating: Self.cap))
+      for lane in 0..<8 { values[Int(work.places[group &* 8 &+ lane])] = nats[lane] }
+    }
+  }
+
+  /// Makes the standardised vectors of the places.
+  private func gather(
+    _ member: Member, _ before: borrowing BandStack, _ after: borrowing BandStack,
+    _ places: [Int32], into vectors: inout [FloatLanes]
+  ) {
+    let bands = member.form.roles.count
+    vectors.removeAll(keepingCapacity: true)
+    for _ in 0..<places.count / 8 * 2 * bands { vectors.append(FloatLanes()) }
+    var view = vectors.mutableSpan
+    for (band, role) in member.form.roles.enumerated() {
+      guard let place = Self.roles.firstIndex(of: role) else { preconditionFailure("other bands") }
+      gatherLanes(
+        before.plane(role), places.span, scales.before[place], member.form,
+        member.standards[band], (band, 2 * bands), &view)
+      gatherLanes(
+        after.plane(role), places.span, scales.after[place], member.form,
+        member.standards[bands + band], (bands + band, 2 * bands), &view)
+    }
+  }
+}
+
+private func gatherLanes(
+  _ plane: Span<Float>, _ places: Span<Int32>, _ scale: ReflectanceScale, _ form: SurpriseForm,
+  _ standard: BandStandardisation, _ slot: (place: Int, stride: Int),
+  _ vectors: inout MutableSpan<FloatLanes>
+) {
+  for group in 0..<places.count / 8 {
+    var eight = FloatLanes()
+    for lane in 0..<8 { eight[lane] = plane[Int(places[group &* 8 &+ lane])] }
+    let value = form.value((eight + scale.offset) * scale.unit)
+    vectors[group &* slot.stride &+ slot.place] = (value - standard.centre) * standard.factor
+  }
+}
+
+/// As `addSurprise(of:_:to:)` of spans.
+func addSurprise(
+  of vectors: [FloatLanes], _ coefficients: MixtureCoefficients, to sums: inout [FloatLanes]
+) {
+  var view = sums.mutableSpan
+  addSurprise(of: vectors.span, coefficients, to: &view)
+}
