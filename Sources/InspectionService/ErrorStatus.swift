@@ -13,7 +13,8 @@ public enum ErrorStatus {
     case .locked: 409
     case .corrupt, .unsupportedFormat, .unrecognised, .missingBand, .missingQuality, .missingCRS,
       .insufficientData,
-      .unsuitableCRS, .notOrthorectified, .unknownScaling, .unknownDate, .noOverlap, .misregistered, .empty,
+      .unsuitableCRS, .notOrthorectified, .unknownScaling, .unknownDate, .noOverlap, .misregistered,
+      .empty,
       .invalidGeometry:
       422
     case .notBuilt: 501
