@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// What the shifts of many squares say of a pair: by how much the earlier date must be moved, and how well that fits.
+/// What the shifts of many squares say of a pair: by how much the later date must be moved, and how well that fits.
 ///
 /// Up to half a pixel is good (Townshend et al. 1992 found that a shift of one pixel can outweigh the change itself). A common shift
 /// is mended by resampling; what differs from place to place is not, and above a pixel the pair is refused.
@@ -36,7 +36,7 @@ public struct Coregistration: Hashable, Sendable {
     guard squares >= 4, residual > Self.largest else { return }
     throw TiankanError(
       .misregistered,
-      "after moving the earlier scene by \(Self.text(shift.x)), \(Self.text(shift.y)) pixels, half of \(squares) squares still lie more than \(Self.text(residual)) pixels off, and above \(Self.text(Self.largest)) pixel every edge looks like change; register the scenes first, or choose --method index"
+      "after moving the later scene by \(Self.text(shift.x)), \(Self.text(shift.y)) pixels, half of \(squares) squares still lie more than \(Self.text(residual)) pixels off, and above \(Self.text(Self.largest)) pixel every edge looks like change; register the scenes first, or choose --method index"
     )
   }
 
@@ -48,7 +48,7 @@ public struct Coregistration: Hashable, Sendable {
     }
     guard shift.length > Self.good || residual > Self.good else { return nil }
     return
-      "the earlier scene lay \(Self.text(shift.x)) columns and \(Self.text(shift.y)) rows beside the later one and was moved; half of \(squares) squares lie within \(Self.text(residual)) pixels of that"
+      "the earlier scene lay \(Self.text(shift.x)) columns and \(Self.text(shift.y)) rows beside the later one, which was moved onto it; half of \(squares) squares lie within \(Self.text(residual)) pixels of that"
   }
 
   /// A number with two decimals.

@@ -14,10 +14,14 @@ public struct PixelShift: Hashable, Sendable {
   /// The length in pixels.
   public var length: Double { (x * x + y * y).squareRoot() }
 
+  /// How the later date lies beside the earlier one.
+  public var reversed: PixelShift { PixelShift(x: -x, y: -y) }
+
   /// Shifts shorter than this are left as they are: resampling would blur more than it mends.
   public static let least = 0.05
 
-  /// Moves the earlier date onto the later one by cubic convolution (Keys 1981, a = −½), in place.
+  /// Takes at (c, r) what the stack has at (c + x, r + y), by cubic convolution (Keys 1981, a = −½), in place: moves the earlier
+  /// date onto the later one, and `reversed` the later onto the earlier.
   ///
   /// - Parameters:
   ///   - stack: The bands; pixels without data are not a number.

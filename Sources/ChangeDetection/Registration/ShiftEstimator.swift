@@ -95,7 +95,7 @@ public struct ShiftEstimator: Sendable {
     var work = Raster<Float>(width: 0, height: 0)
     for role in SurpriseModel.roles {
       logarithms(stack, role, usable, square, isCalibrated, into: &plane)
-      GaussianKernel.one.smooth(&plane, work: &work)
+      SmoothingKernel.one.smooth(&plane, work: &work)
       addGradient(plane, side, to: &total)
     }
     let mean = total.reduce(0, +) / Double(total.count)

@@ -50,17 +50,13 @@ private func shares(
   of vectors: Span<FloatLanes>, _ group: Int, _ values: Span<FloatLanes>, components: Int,
   bands: Int
 ) -> InlineArray<16, FloatLanes> {
-  var x = InlineArray<6, FloatLanes>(repeating: FloatLanes())
-  for i in 0..<2 * bands { x[i] = vectors[group &* 2 &* bands &+ i] }
   let stride = MixtureCoefficients.stride(bands: bands)
   var terms = InlineArray<16, FloatLanes>(repeating: FloatLanes())
   var highest = FloatLanes(repeating: -.infinity)
   for k in 0..<components {
-    let component = values.extracting(k &* stride..<k &* stride &+ stride)
-    let half =
-      bands == 3
-      ? halfDistances(x, component, bands: 3) : halfDistances(x, component, bands: 2)
-    terms[k] = component[stride &- 3] - half.joint
+    let from = k &* stride
+    let half = halfDistances(vectors, group, values, from: from, bands: bands)
+    terms[k] = values[from &+ stride &- 3] - half.joint
     highest = larger(highest, terms[k])
   }
   var sum = FloatLanes()

@@ -1,18 +1,14 @@
 import Imagery
 
-/// How far a pixel's own surprise reaches into scores: the median 2, the Gaussian 4.
-private let reach = 6
+/// How far a pixel's own surprise reaches into scores: the median 2, the guided filter 6.
+private let reach = 8
 
 /// Marks the usable pixels whose surprise can matter: within `reach` of a pixel whose weight is at least a floor.
-///
-/// A score is at most the cap times the weight, for medians and means lie between the numbers that they are made of.
 func markOpen(
   _ weights: borrowing Raster<Float>, _ usable: borrowing Raster<UInt8>, floor: Float,
   rows: inout Raster<UInt8>, into marks: inout Raster<UInt8>
 ) {
   let (width, height) = (weights.width, weights.height)
-  // Sums of weights that add up to 1 may exceed it by rounding.
-  let least = floor * 0.999
   rows.reshape(width: width, height: height)
   do {
     let values = weights.samples
@@ -21,12 +17,12 @@ func markOpen(
       var last = -reach - 1
       // Columns to the right of an open pixel, then those to the left.
       for column in 0..<width {
-        if values[row &* width &+ column] >= least { last = column }
+        if values[row &* width &+ column] >= floor { last = column }
         view[row &* width &+ column] = column &- last <= reach ? 1 : 0
       }
       last = width + reach
       for column in stride(from: width - 1, through: 0, by: -1) {
-        if values[row &* width &+ column] >= least { last = column }
+        if values[row &* width &+ column] >= floor { last = column }
         if last &- column <= reach { view[row &* width &+ column] = 1 }
       }
     }
@@ -48,20 +44,40 @@ private func join(_ source: Span<UInt8>, _ start: Int, _ target: inout MutableSp
   for column in source.indices { target[start &+ column] |= source[column] }
 }
 
-/// Multiplies what of the scores is positive by the weights; 0 where a date shows nothing.
-func weigh(
-  _ scores: inout Raster<Float>, _ weights: borrowing Raster<Float>,
-  _ usable: borrowing Raster<UInt8>
+/// Makes d ln(1 + s/d) of positive scores s; 0 of others, where a weight is below a floor and where a date shows nothing.
+func compress(
+  _ scores: inout Raster<Float>, by divisor: Float, _ weights: borrowing Raster<Float>,
+  floor: Float, _ usable: borrowing Raster<UInt8>
 ) {
   let factors = weights.samples
   let shown = usable.samples
   var view = scores.mutableSamples
   let count = view.count
   precondition(factors.count == count && shown.count == count, "planes of one size")
-  for i in 0..<count {
-    let value = max(0, view[i]) * factors[i]
-    view[i] = shown[i] != 0 ? value : 0
+  for start in stride(from: 0, to: count, by: 8) {
+    let end = min(start &+ 8, count)
+    var eight = FloatLanes()
+    var isAny = false
+    for i in start..<end where shown[i] != 0 && factors[i] >= floor && view[i] > 0 {
+      eight[i &- start] = view[i]
+      isAny = true
+    }
+    if isAny { eight = divisor * logarithm(1 + eight / divisor) }
+    for i in start..<end { view[i] = eight[i &- start] }
   }
+}
+
+/// Takes a share of the surroundings off the scores, and multiplies what is left by the weights.
+func weigh(
+  _ scores: inout Raster<Float>, less surroundings: borrowing Raster<Float>, share: Float,
+  _ weights: borrowing Raster<Float>
+) {
+  let around = surroundings.samples
+  let factors = weights.samples
+  var view = scores.mutableSamples
+  let count = view.count
+  precondition(factors.count == count && around.count == count, "planes of one size")
+  for i in 0..<count { view[i] = max(0, view[i] - share * around[i]) * factors[i] }
 }
 
 /// Marks pixels above a threshold and their neighbours above, below, left and right.

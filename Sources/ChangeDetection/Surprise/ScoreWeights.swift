@@ -59,11 +59,11 @@ struct ScoreWeights: ~Copyable, Sendable {
       var view = shown.mutableSamples
       for i in usable.indices { view[i] = usable[i] != 0 ? 1 : 0 }
     }
-    GaussianKernel.one.smooth(&shown, work: &work)
+    SmoothingKernel.one.smooth(&shown, work: &work)
   }
 
   /// Smooths the plane over usable pixels.
-  private mutating func smoothShown(_ kernel: GaussianKernel) {
+  private mutating func smoothShown(_ kernel: SmoothingKernel) {
     kernel.smooth(&plane, work: &work)
     divide(&plane, by: shown)
   }
@@ -75,10 +75,10 @@ struct ScoreWeights: ~Copyable, Sendable {
   ) {
     var cirrus = Raster<Float>(width: own.width, height: own.height)
     raise(own, median, usable, into: &cirrus)
-    GaussianKernel.three.smooth(&cirrus, work: &work)
+    SmoothingKernel.three.smooth(&cirrus, work: &work)
     plane.reshape(width: own.width, height: own.height)
     brighten(own, second, usable, into: &plane)
-    GaussianKernel.two.smooth(&plane, work: &work)
+    SmoothingKernel.two.smooth(&plane, work: &work)
     judge(
       cirrus, &plane, (settings.cirrusRise, settings.cirrusWidth),
       (settings.cloudRise, settings.cloudWidth))

@@ -12,6 +12,10 @@ public struct SurpriseDetector: ~Copyable, Sendable {
   private var weighing = ScoreWeights()
   private var scores = Raster<Float>(width: 0, height: 0)
   private var work = Raster<Float>(width: 0, height: 0)
+  private var surroundings = Raster<Float>(width: 0, height: 0)
+  private var guideBefore = Raster<Float>(width: 0, height: 0)
+  private var guideAfter = Raster<Float>(width: 0, height: 0)
+  private var filter = GuidedFilter()
   private var padded = Raster<Float>(width: 0, height: 0)
   private var marks = Raster<UInt8>(width: 0, height: 0)
   private var rows = Raster<UInt8>(width: 0, height: 0)
@@ -29,34 +33,42 @@ public struct SurpriseDetector: ~Copyable, Sendable {
     block = ChangeBlock(evidence: method.plan.evidence, width: 0, height: 0)
   }
 
-  /// Moves the earlier date onto the later one, and computes the weighted scores of a block.
+  /// Moves the later date onto the earlier one, and computes the weighted scores of a block.
   private mutating func score(
-    _ before: inout BandStack, _ after: borrowing BandStack, usable: inout Raster<UInt8>,
-    afterUsable: Span<UInt8>, isScreened: Bool
+    _ before: borrowing BandStack, _ after: inout BandStack, usable: inout Raster<UInt8>,
+    beforeUsable: Span<UInt8>, isScreened: Bool
   ) {
     let (width, height) = (after.width, after.height)
     precondition(before.width == width && before.height == height, "stacks of one size")
-    plan.shift.align(&before, usable: &usable, work: &work)
-    keepCommon(&usable, afterUsable)
+    plan.shift.reversed.align(&after, usable: &usable, work: &work)
+    keepCommon(&usable, beforeUsable)
     weighing.compute(plan, before: before, after: after, usable: usable.samples, into: &weights)
+    let floor = Float(plan.settings.leastWeight)
     marks.reshape(width: width, height: height)
-    markOpen(
-      weights, usable, floor: isScreened ? plan.lower / SurpriseModel.cap : 0, rows: &rows,
-      into: &marks)
+    markOpen(weights, usable, floor: isScreened ? floor : 0, rows: &rows, into: &marks)
     scores.reshape(width: width, height: height)
     plan.model.score(before, after, marks: marks, &workspace, into: &scores)
     medianOfFive(scores, work: &padded, into: &work)
     swap(&scores, &work)
-    GaussianKernel.one.smooth(&scores, work: &work)
-    weigh(&scores, weights, usable)
+    plan.model.guide(.before, before, usable.samples, into: &guideBefore)
+    plan.model.guide(.after, after, usable.samples, into: &guideAfter)
+    filter.smooth(
+      &scores, along: guideBefore, guideAfter, edgeVariance: Float(plan.settings.edgeVariance),
+      work: &work)
+    compress(
+      &scores, by: Float(plan.settings.compression), weights, floor: floor, usable)
+    copy(scores, to: &surroundings)
+    SmoothingKernel.surroundings.smooth(&surroundings, work: &work)
+    weigh(
+      &scores, less: surroundings, share: Float(plan.settings.surroundingsShare), weights)
   }
 
   /// Counts the scores of the pixels of a block's core that both dates show.
   public mutating func count(
-    before: inout BandStack, after: borrowing BandStack, usable: inout Raster<UInt8>,
-    afterUsable: Span<UInt8>, core: Window, into histogram: inout ScoreHistogram
+    before: borrowing BandStack, after: inout BandStack, usable: inout Raster<UInt8>,
+    beforeUsable: Span<UInt8>, core: Window, into histogram: inout ScoreHistogram
   ) {
-    score(&before, after, usable: &usable, afterUsable: afterUsable, isScreened: false)
+    score(before, &after, usable: &usable, beforeUsable: beforeUsable, isScreened: false)
     let width = scores.width
     for row in core.row..<core.endRow {
       for position in row * width + core.column..<row * width + core.endColumn
@@ -69,22 +81,22 @@ public struct SurpriseDetector: ~Copyable, Sendable {
   /// Detects the changes of a block.
   ///
   /// - Parameters:
-  ///   - before: The bands of the earlier date; aligned in place.
-  ///   - after: The bands of the later date, of the same size.
-  ///   - usable: 0 where the earlier date did not see the ground; afterwards also where the later one did not, and where alignment
+  ///   - before: The bands of the earlier date.
+  ///   - after: The bands of the later date, of the same size; aligned in place.
+  ///   - usable: 0 where the later date did not see the ground; afterwards also where the earlier one did not, and where alignment
   ///     would have made a pixel of such.
-  ///   - afterUsable: 0 where the later date did not see the ground.
+  ///   - beforeUsable: 0 where the earlier date did not see the ground.
   ///   - core: The part of the block that is found, in its own columns and rows.
   ///   - watched: 0 where a pixel of the core is not supervised; of no size where all are.
   ///   - isScreened: Whether pixels are left out that cannot take part in any change; the result is the same.
   ///   - found: Receives states and evidence, of the core's size.
   /// - Returns: How many pixels both dates show.
   public mutating func detect(
-    before: inout BandStack, after: borrowing BandStack, usable: inout Raster<UInt8>,
-    afterUsable: Span<UInt8>, core: Window, watched: borrowing Raster<UInt8>,
+    before: borrowing BandStack, after: inout BandStack, usable: inout Raster<UInt8>,
+    beforeUsable: Span<UInt8>, core: Window, watched: borrowing Raster<UInt8>,
     isScreened: Bool = true, into found: inout FoundChanges
   ) -> Int {
-    score(&before, after, usable: &usable, afterUsable: afterUsable, isScreened: isScreened)
+    score(before, &after, usable: &usable, beforeUsable: beforeUsable, isScreened: isScreened)
     let width = scores.width
     marks.reshape(width: width, height: scores.height)
     dilate(scores, above: plan.lower, into: &marks)
@@ -137,6 +149,13 @@ public struct SurpriseDetector: ~Copyable, Sendable {
       found.endRow()
     }
   }
+}
+
+private func copy(_ source: borrowing Raster<Float>, to target: inout Raster<Float>) {
+  target.reshape(width: source.width, height: source.height)
+  let values = source.samples
+  var view = target.mutableSamples
+  for i in view.indices { view[i] = values[i] }
 }
 
 func keepCommon(_ usable: inout Raster<UInt8>, _ other: Span<UInt8>) {

@@ -43,6 +43,7 @@ extension SurpriseModel {
     let fitted = slots.withLock { $0 }
     var members: [Member] = []
     var sums = [FloatLanes](repeating: FloatLanes(), count: prepared[0].sample.groups)
+    var firstMedian: Float = 0
     for (place, mixture) in fitted.enumerated() {
       guard let mixture else { preconditionFailure("a piece of work was left out") }
       members.append(
@@ -50,12 +51,17 @@ extension SurpriseModel {
           form: ensemble[place].form, standards: prepared[place].standards,
           coefficients: mixture))
       addSurprise(of: prepared[place].sample.lanes, mixture, to: &sums)
+      if place == 0 { firstMedian = Self.median(of: sums) }
     }
-    let share = 1 / Float(members.count)
-    let values = sums.flatMap { eight in (0..<8).map { eight[$0] * share } }.sorted()
     self.scales = scales
     self.members = members
-    median = values.isEmpty ? 0 : values[values.count / 2]
+    self.firstMedian = firstMedian
+    median = Self.median(of: sums) / Float(members.count)
+  }
+
+  private static func median(of sums: [FloatLanes]) -> Float {
+    let values = sums.flatMap { eight in (0..<8).map { eight[$0] } }.sorted()
+    return values.isEmpty ? 0 : values[values.count / 2]
   }
 
   private static func scales(

@@ -5,10 +5,13 @@ struct SurpriseWorkspace: Sendable {
   var places: [Int32] = []
   var vectors: [FloatLanes] = []
   var sums: [FloatLanes] = []
+  /// The pixels that surprise the first mixture, and by how much.
+  var kept: [Int32] = []
+  var keptSums: [Float] = []
 }
 
 extension SurpriseModel {
-  /// Computes the surprise of pixels above the pair's median, at most `cap`.
+  /// Computes the surprise of pixels above the pair's median, at most `cap`; 0 where the first mixture is not surprised.
   ///
   /// A pixel's value depends on its numbers alone, so evaluating fewer pixels changes no other.
   ///
@@ -39,23 +42,47 @@ extension SurpriseModel {
       values[position] = 0
       if marks[position] != 0 { work.places.append(Int32(truncatingIfNeeded: position)) }
     }
-    guard let last = work.places.last else { return }
-    while work.places.count % 8 != 0 { work.places.append(last) }
-    let groups = work.places.count / 8
+    let count = work.places.count
+    guard count > 0, let first = members.first else { return }
+    fillGroups(&work)
+    gather(first, before, after, work.places, into: &work.vectors)
+    addSurprise(of: work.vectors, first.coefficients, to: &work.sums)
+    work.kept.removeAll(keepingCapacity: true)
+    work.keptSums.removeAll(keepingCapacity: true)
+    let least = firstMedian + Self.doubt
+    for i in 0..<count where work.sums[i >> 3][i & 7] >= least {
+      work.kept.append(work.places[i])
+      work.keptSums.append(work.sums[i >> 3][i & 7])
+    }
+    guard !work.kept.isEmpty else { return }
+    swap(&work.places, &work.kept)
+    fillGroups(&work)
+    for (i, sum) in work.keptSums.enumerated() { work.sums[i >> 3][i & 7] = sum }
+    addOthers(before, after, &work)
+    let share = 1 / Float(members.count)
+    for (i, _) in work.keptSums.enumerated() {
+      values[Int(work.places[i])] = min(work.sums[i >> 3][i & 7] * share - median, Self.cap)
+    }
+  }
+
+  /// Repeats the last place to whole groups of eight, with a sum of 0 for each.
+  private func fillGroups(_ work: inout SurpriseWorkspace) {
+    while work.places.count % 8 != 0, let last = work.places.last { work.places.append(last) }
     work.sums.removeAll(keepingCapacity: true)
-    for _ in 0..<groups { work.sums.append(FloatLanes()) }
+    for _ in 0..<work.places.count / 8 { work.sums.append(FloatLanes()) }
+  }
+
+  /// Adds the surprise under all mixtures but the first.
+  private func addOthers(
+    _ before: borrowing BandStack, _ after: borrowing BandStack, _ work: inout SurpriseWorkspace
+  ) {
     var form: SurpriseForm?
-    for member in members {
+    for member in members.dropFirst() {
       if member.form != form {
         form = member.form
         gather(member, before, after, work.places, into: &work.vectors)
       }
       addSurprise(of: work.vectors, member.coefficients, to: &work.sums)
-    }
-    let share = 1 / Float(members.count)
-    for group in 0..<groups {
-      let nats = smaller(work.sums[group] * share - median, FloatLanes(repeating: Self.cap))
-      for lane in 0..<8 { values[Int(work.places[group &* 8 &+ lane])] = nats[lane] }
     }
   }
 

@@ -16,17 +16,20 @@ public struct SurpriseModel: Sendable {
   public static let roles: [BandRole] = [.blue, .green, .red]
   /// Which vectors a mixture takes, and how many components it has.
   typealias Entry = (form: SurpriseForm, components: Int)
-  /// Members of one form follow each other, so that they share their vectors.
+  /// The first looks at every pixel, the others only where it is surprised. Members of one form follow each other, so that they
+  /// share their vectors.
   static let ensemble: [Entry] = [
-    (SurpriseForm(roles: [.blue, .green, .red], isLogarithmic: false), 16),
     (SurpriseForm(roles: [.blue, .red], isLogarithmic: false), 12),
     (SurpriseForm(roles: [.blue, .red], isLogarithmic: false), 16),
+    (SurpriseForm(roles: [.blue, .green, .red], isLogarithmic: false), 16),
     (SurpriseForm(roles: [.blue, .green, .red], isLogarithmic: true), 12),
     (SurpriseForm(roles: [.blue, .green, .red], isLogarithmic: true), 16),
     (SurpriseForm(roles: [.blue, .red], isLogarithmic: true), 16),
   ]
   /// How many pixels mixtures are fitted to, and the fewest that they are fitted to.
   public static let sampleSize = 1 << 14, leastSample = 256
+  /// A pixel that surprises the first mixture by less, in nats above its median, counts as the median.
+  static let doubt: Float = 2
   /// No pixel counts as more surprising than this, in nats above the median: no single one then outweighs its neighbours.
   static let cap: Float = 32
 
@@ -35,6 +38,8 @@ public struct SurpriseModel: Sendable {
   let members: [Member]
   /// The median of the sample's surprise.
   let median: Float
+  /// The median of the sample's surprise under the first mixture alone.
+  let firstMedian: Float
 }
 
 /// From which bands, and in which form, the vectors of a mixture are made.

@@ -4,7 +4,7 @@ import Imagery
 public struct SurprisePlan: Sendable {
   /// The mixtures.
   public let model: SurpriseModel
-  /// How the earlier date lies beside the later one.
+  /// How the earlier date lies beside the later one, which is moved onto it.
   public let shift: PixelShift
   /// Whether NDVI and water weigh the score; they need reflectance.
   public let isCalibrated: Bool
@@ -16,8 +16,9 @@ public struct SurprisePlan: Sendable {
   /// The score that a region must reach somewhere.
   public private(set) var upper: Float = .infinity
 
-  /// How far, in pixels, a pixel's result reaches: smoothing of clouds 12, dilation 1, the largest shift 4 and its kernel 3.
-  public static let margin = 20
+  /// How far, in pixels, a pixel's result reaches: dilation 1, surroundings 22, smoothing of clouds 12, the largest shift 4 and its
+  /// kernel 2.
+  public static let margin = 41
 
   /// Creates a plan without thresholds.
   public init(

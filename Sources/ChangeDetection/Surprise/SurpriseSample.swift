@@ -29,8 +29,8 @@ public struct SurpriseSample: Sendable {
   /// Draws from a part of two stacks.
   ///
   /// - Parameters:
-  ///   - before: The aligned bands of the earlier date.
-  ///   - after: The bands of the later date.
+  ///   - before: The bands of the earlier date.
+  ///   - after: The aligned bands of the later date.
   ///   - usable: 0 where a date did not see the ground.
   ///   - core: The part, in the stacks.
   ///   - row: The row of the grid that is the stacks' first.
@@ -87,24 +87,24 @@ public struct SurpriseSample: Sendable {
 }
 
 extension SurpriseSample {
-  /// Moves the earlier date of a block onto the later one, and draws from the block's core.
+  /// Moves the later date of a block onto the earlier one, and draws from the block's core.
   ///
   /// - Parameters:
   ///   - shift: How the earlier date lies.
-  ///   - before: The bands of the earlier date; aligned in place.
-  ///   - after: The bands of the later date.
-  ///   - usable: 0 where the earlier date did not see the ground; afterwards also where the later one did not.
-  ///   - afterUsable: 0 where the later date did not see the ground.
+  ///   - before: The bands of the earlier date.
+  ///   - after: The bands of the later date; aligned in place.
+  ///   - usable: 0 where the later date did not see the ground; afterwards also where the earlier one did not.
+  ///   - beforeUsable: 0 where the earlier date did not see the ground.
   ///   - core: The part of the block to draw from.
   ///   - row: The row of the grid that is the block's first.
   ///   - column: The column of the grid that is the block's first.
   public mutating func add(
-    aligning shift: PixelShift, before: inout BandStack, after: borrowing BandStack,
-    usable: inout Raster<UInt8>, afterUsable: Span<UInt8>, core: Window, row: Int, column: Int
+    aligning shift: PixelShift, before: borrowing BandStack, after: inout BandStack,
+    usable: inout Raster<UInt8>, beforeUsable: Span<UInt8>, core: Window, row: Int, column: Int
   ) {
     var work = Raster<Float>(width: 0, height: 0)
-    shift.align(&before, usable: &usable, work: &work)
-    keepCommon(&usable, afterUsable)
+    shift.reversed.align(&after, usable: &usable, work: &work)
+    keepCommon(&usable, beforeUsable)
     add(
       before: before, after: after, usable: usable.samples, core: core, row: row, column: column)
   }

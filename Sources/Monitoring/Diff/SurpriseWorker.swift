@@ -12,7 +12,7 @@ struct SurpriseWorker: ~Copyable {
   private let supervised: PixelClasses?
   /// 1 where a pixel of the block is supervised; of no size where all are.
   private var watched = Raster<UInt8>(width: 0, height: 0)
-  private var beforeStack: BandStack
+  private var afterStack: BandStack
   private var usable = Raster<UInt8>(width: 0, height: 0)
 
   /// Opens both scenes.
@@ -28,7 +28,7 @@ struct SurpriseWorker: ~Copyable {
       workers: workers, shared: shared.after, refusals: refusals)
     self.pair = pair
     self.supervised = supervised
-    beforeStack = BandStack(roles: [], scalings: [], width: 0, height: 0)
+    afterStack = BandStack(roles: [], scalings: [], width: 0, height: 0)
     self.before = before
     self.after = after
   }
@@ -66,9 +66,9 @@ struct SurpriseWorker: ~Copyable {
   ) throws(TiankanError) {
     let read = window.expanded(by: SurprisePlan.margin)
     guard try load(read) else { return }
-    takeBefore()
+    takeAfter()
     add(
-      to: &sample, aligning: shift, &beforeStack, after, &usable, core: core(of: window, in: read),
+      to: &sample, aligning: shift, before, &afterStack, &usable, core: core(of: window, in: read),
       read)
   }
 
@@ -78,9 +78,9 @@ struct SurpriseWorker: ~Copyable {
   ) throws(TiankanError) {
     let read = window.expanded(by: SurprisePlan.margin)
     guard try load(read) else { return }
-    takeBefore()
+    takeAfter()
     countScores(
-      &detector, &beforeStack, after, &usable, core: core(of: window, in: read), into: &histogram)
+      &detector, before, &afterStack, &usable, core: core(of: window, in: read), into: &histogram)
   }
 
   /// Detects the changes of a window.
@@ -110,10 +110,10 @@ struct SurpriseWorker: ~Copyable {
       hide(block, window)
       return product
     }
-    takeBefore()
+    takeAfter()
     product.usablePixels = block.content.withLock { content in
       find(
-        &detector, &beforeStack, after, &usable, core: part, watched: watched, into: &content)
+        &detector, before, &afterStack, &usable, core: part, watched: watched, into: &content)
     }
     product.isHidden = product.usablePixels == 0
     return product
@@ -142,12 +142,12 @@ struct SurpriseWorker: ~Copyable {
       height: window.height)
   }
 
-  /// Copies the earlier date, which is moved onto the later one.
-  private mutating func takeBefore() {
-    beforeStack.reuse(
-      roles: before.stack.roles, scalings: before.stack.scalings, width: before.stack.width,
-      height: before.stack.height)
-    copyPlanes(before, to: &beforeStack, usable: &usable)
+  /// Copies the later date, which is moved onto the earlier one.
+  private mutating func takeAfter() {
+    afterStack.reuse(
+      roles: after.stack.roles, scalings: after.stack.scalings, width: after.stack.width,
+      height: after.stack.height)
+    copyPlanes(after, to: &afterStack, usable: &usable)
   }
 
   /// Adds to the counts of a block how many of its pixels can be used, and that the rest has no data.
@@ -196,29 +196,30 @@ private func copyPlanes(
 }
 
 private func add(
-  to sample: inout SurpriseSample, aligning shift: PixelShift, _ before: inout BandStack,
-  _ after: borrowing SceneBlocks, _ usable: inout Raster<UInt8>, core: Window, _ read: Window
+  to sample: inout SurpriseSample, aligning shift: PixelShift,
+  _ before: borrowing SceneBlocks, _ after: inout BandStack, _ usable: inout Raster<UInt8>,
+  core: Window, _ read: Window
 ) {
   sample.add(
-    aligning: shift, before: &before, after: after.stack, usable: &usable,
-    afterUsable: after.usable.samples, core: core, row: read.row, column: read.column)
+    aligning: shift, before: before.stack, after: &after, usable: &usable,
+    beforeUsable: before.usable.samples, core: core, row: read.row, column: read.column)
 }
 
 private func countScores(
-  _ detector: inout SurpriseDetector, _ before: inout BandStack, _ after: borrowing SceneBlocks,
+  _ detector: inout SurpriseDetector, _ before: borrowing SceneBlocks, _ after: inout BandStack,
   _ usable: inout Raster<UInt8>, core: Window, into histogram: inout ScoreHistogram
 ) {
   detector.count(
-    before: &before, after: after.stack, usable: &usable, afterUsable: after.usable.samples,
+    before: before.stack, after: &after, usable: &usable, beforeUsable: before.usable.samples,
     core: core, into: &histogram)
 }
 
 private func find(
-  _ detector: inout SurpriseDetector, _ before: inout BandStack, _ after: borrowing SceneBlocks,
+  _ detector: inout SurpriseDetector, _ before: borrowing SceneBlocks, _ after: inout BandStack,
   _ usable: inout Raster<UInt8>, core: Window, watched: borrowing Raster<UInt8>,
   into found: inout FoundChanges
 ) -> Int {
   detector.detect(
-    before: &before, after: after.stack, usable: &usable, afterUsable: after.usable.samples,
+    before: before.stack, after: &after, usable: &usable, beforeUsable: before.usable.samples,
     core: core, watched: watched, into: &found)
 }

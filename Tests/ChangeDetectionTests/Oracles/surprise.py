@@ -4,7 +4,7 @@
     python3 Tests/ChangeDetectionTests/Oracles/surprise.py      (needs numpy and scipy; made with numpy 2.4.6, scipy 1.17.1)
 
 Mixtures: random components, the densities by scipy.stats.multivariate_normal, summed by scipy.special.logsumexp. Filters: scipy.ndimage
-with zeros outside. Resampling: Keys' kernel (a = -1/2) written as a sum over all pixels.
+with zeros outside; the guided filter from numpy.linalg.solve and scipy.ndimage.uniform_filter. Resampling: Keys' kernel (a = -1/2) written as a sum over all pixels.
 """
 
 import json
@@ -47,9 +47,31 @@ def keys(distance: numpy.ndarray) -> numpy.ndarray:
     return numpy.where(d <= 1, 1.5 * d**3 - 2.5 * d**2 + 1, numpy.where(d < 2, -0.5 * d**3 + 2.5 * d**2 - 4 * d + 2, 0))
 
 
+def guided(scores: numpy.ndarray, guides: list, penalty: float) -> numpy.ndarray:
+    def mean(plane: numpy.ndarray) -> numpy.ndarray:
+        return scipy.ndimage.uniform_filter(plane, 7, mode="constant")
+
+    def framed(plane: numpy.ndarray) -> numpy.ndarray:
+        # Squares around pixels outside hold pixels inside.
+        return numpy.pad(plane, 3)
+
+    scores, guides = framed(scores), [framed(guide) for guide in guides]
+    matrix = numpy.empty(scores.shape + (2, 2))
+    vector = numpy.empty(scores.shape + (2,))
+    for i, one in enumerate(guides):
+        vector[..., i] = mean(one * scores) - mean(one) * mean(scores)
+        for j, two in enumerate(guides):
+            matrix[..., i, j] = mean(one * two) - mean(one) * mean(two) + (penalty if i == j else 0)
+    slopes = numpy.linalg.solve(matrix, vector[..., None])[..., 0]
+    rest = mean(scores) - sum(slopes[..., i] * mean(guide) for i, guide in enumerate(guides))
+    fits = sum(mean(slopes[..., i]) * guide for i, guide in enumerate(guides)) + mean(rest)
+    return fits[3:-3, 3:-3]
+
+
 def main() -> None:
     plane = random.normal(0, 3, (14, 19)).astype(numpy.float32).astype(float)
     x, y = 0.3, -1.65
+    guides = [random.normal(0, 1, plane.shape).astype(numpy.float32).astype(float) for _ in range(2)]
     columns = keys(numpy.arange(19)[:, None] + x - numpy.arange(19)[None, :])
     rows = keys(numpy.arange(14)[:, None] + y - numpy.arange(14)[None, :])
     radius = {1: 4, 2: 8}
@@ -59,6 +81,9 @@ def main() -> None:
         "median": scipy.ndimage.median_filter(plane, 5, mode="constant").ravel().tolist(),
         "gaussians": {str(s): scipy.ndimage.gaussian_filter(plane, s, mode="constant", radius=r).ravel().tolist()
                       for s, r in radius.items()},
+        "guides": [guide.ravel().tolist() for guide in guides], "penalty": 0.3,
+        "guided": guided(plane, guides, 0.3).ravel().tolist(),
+        "surroundings": scipy.ndimage.uniform_filter(plane, 45, mode="constant").ravel().tolist(),
         "shift": [x, y], "shifted": (rows @ plane @ columns.T).ravel().tolist(),
     }
     (pathlib.Path(__file__).parent / "surprise.json").write_text(json.dumps(result) + "\n", encoding="utf-8")

@@ -5,10 +5,51 @@ import Testing
 
 @Suite struct PlaneFilterTests {
   private func raster(_ expected: SurpriseExpectations) -> Raster<Float> {
-    var plane = Raster<Float>(width: expected.width, height: expected.plane.count / expected.width)
+    raster(expected.plane, width: expected.width)
+  }
+
+  private func raster(_ numbers: [Float], width: Int) -> Raster<Float> {
+    var plane = Raster<Float>(width: width, height: numbers.count / width)
     var view = plane.mutableSamples
-    for i in view.indices { view[i] = expected.plane[i] }
+    for i in view.indices { view[i] = numbers[i] }
     return plane
+  }
+
+  @Test func `the guided filter is that of NumPy's solutions`() throws {
+    let expected = try SurpriseExpectations.load()
+    var plane = raster(expected)
+    let first = raster(expected.guides[0], width: expected.width)
+    let second = raster(expected.guides[1], width: expected.width)
+    var work = Raster<Float>(width: 0, height: 0)
+    var filter = GuidedFilter()
+    filter.smooth(&plane, along: first, second, edgeVariance: expected.penalty, work: &work)
+    for i in expected.guided.indices {
+      #expect(abs(plane.samples[i] - expected.guided[i]) < 1e-4, "\(i)")
+    }
+  }
+
+  // More rows than are filtered at once.
+  @Test func `the guided filter does not depend on where a plane begins`() {
+    let (width, height) = (23, 150)
+    func number(_ row: Int, _ column: Int, _ seed: UInt64) -> Float {
+      var random = SplitMix64(state: seed << 32 | UInt64(row * width + column))
+      return Float(random.next() >> 40) / 0x1p22 - 2
+    }
+    func smoothed(from top: Int) -> [Float] {
+      func plane(_ seed: UInt64) -> Raster<Float> {
+        raster(
+          (top..<height).flatMap { row in (0..<width).map { number(row, $0, seed) } }, width: width)
+      }
+      var scores = plane(1)
+      let first = plane(2)
+      let second = plane(3)
+      var work = Raster<Float>(width: 0, height: 0)
+      var filter = GuidedFilter()
+      filter.smooth(&scores, along: first, second, edgeVariance: 0.3, work: &work)
+      return scores.samples.array
+    }
+    let far = (17 + GuidedFilter.reach) * width
+    #expect(smoothed(from: 0).dropFirst(far) == smoothed(from: 17).dropFirst(far - 17 * width))
   }
 
   @Test func `the median of 25 is SciPy's`() throws {
@@ -20,13 +61,16 @@ import Testing
     #expect(found.samples.array == expected.median)
   }
 
-  @Test func `Gaussians are SciPy's`() throws {
+  @Test func `Gaussians and the plain mean are SciPy's`() throws {
     let expected = try SurpriseExpectations.load()
-    for (name, kernel) in [("1", GaussianKernel.one), ("2", GaussianKernel.two)] {
+    let means = expected.gaussians.merging(["mean": expected.surroundings]) { one, _ in one }
+    for (name, kernel) in [
+      ("1", SmoothingKernel.one), ("2", .two), ("mean", .surroundings),
+    ] {
       var plane = raster(expected)
       var work = Raster<Float>(width: 0, height: 0)
       kernel.smooth(&plane, work: &work)
-      let values = try #require(expected.gaussians[name])
+      let values = try #require(means[name])
       for i in values.indices { #expect(abs(plane.samples[i] - values[i]) < 1e-5, "\(name) \(i)") }
     }
   }

@@ -23,15 +23,15 @@ import Testing
       pair = SimulatedPair(event, hasSite: hasSite)
       method = try SurpriseMethod(
         availableRoles: Set(SimulatedPair.roles), isCalibrated: true, settings: ChangeSettings())
-      var before = pair.stack(.before, SurpriseDetectorTests.whole)
-      let after = pair.stack(.after, SurpriseDetectorTests.whole)
+      let before = pair.stack(.before, SurpriseDetectorTests.whole)
+      var after = pair.stack(.after, SurpriseDetectorTests.whole)
       var counted = PairSample(of: method.sampledQuantities)
       counted.add(before: before.stack, after: after.stack, usable: before.usable.samples)
       statistics = try counted.statistics()
       var sample = SurpriseSample(of: SurpriseDetectorTests.whole.pixelCount)
       sample.add(
-        aligning: PixelShift(), before: &before.stack, after: after.stack, usable: &before.usable,
-        afterUsable: after.usable.samples, core: SurpriseDetectorTests.whole, row: 0, column: 0)
+        aligning: PixelShift(), before: before.stack, after: &after.stack, usable: &after.usable,
+        beforeUsable: before.usable.samples, core: SurpriseDetectorTests.whole, row: 0, column: 0)
       sample.finish()
       let scalings = SurpriseModel.roles.map { _ in StackFactory.sentinel2 }
       var plan = SurprisePlan(
@@ -43,8 +43,8 @@ import Testing
       var detector = SurpriseDetector(plan, method: method, statistics: statistics)
       var histogram = ScoreHistogram()
       detector.count(
-        before: &before.stack, after: after.stack, usable: &before.usable,
-        afterUsable: after.usable.samples, core: SurpriseDetectorTests.whole, into: &histogram)
+        before: before.stack, after: &after.stack, usable: &after.usable,
+        beforeUsable: before.usable.samples, core: SurpriseDetectorTests.whole, into: &histogram)
       plan.setThresholds(from: histogram)
       self.plan = plan
     }
@@ -52,13 +52,13 @@ import Testing
     /// The states of a window, read with the margin.
     func states(_ window: Window, isScreened: Bool = true) -> [UInt8] {
       let read = window.expanded(by: SurprisePlan.margin)
-      var before = pair.stack(.before, read)
-      let after = pair.stack(.after, read)
+      let before = pair.stack(.before, read)
+      var after = pair.stack(.after, read)
       var detector = SurpriseDetector(plan, method: method, statistics: statistics)
       var found = FoundChanges(evidence: method.evidence)
       _ = detector.detect(
-        before: &before.stack, after: after.stack, usable: &before.usable,
-        afterUsable: after.usable.samples,
+        before: before.stack, after: &after.stack, usable: &after.usable,
+        beforeUsable: before.usable.samples,
         core: Window(
           column: window.column - read.column, row: window.row - read.row, width: window.width,
           height: window.height), watched: Raster<UInt8>(width: 0, height: 0),

@@ -27,6 +27,10 @@ struct SurpriseExpectations: Decodable {
   var plane: [Float]
   var median: [Float]
   var gaussians: [String: [Float]]
+  var guides: [[Float]]
+  var penalty: Float
+  var guided: [Float]
+  var surroundings: [Float]
   var shift: [Double]
   var shifted: [Float]
 

@@ -14,11 +14,11 @@ import Testing
       var whole = SurpriseSample(of: SimulatedPair.side * SimulatedPair.side)
       for part in order {
         var sample = SurpriseSample(of: SimulatedPair.side * SimulatedPair.side)
-        var before = pair.stack(.before, parts[part])
-        let after = pair.stack(.after, parts[part])
+        let before = pair.stack(.before, parts[part])
+        var after = pair.stack(.after, parts[part])
         sample.add(
-          aligning: PixelShift(), before: &before.stack, after: after.stack, usable: &before.usable,
-          afterUsable: after.usable.samples,
+          aligning: PixelShift(), before: before.stack, after: &after.stack, usable: &after.usable,
+          beforeUsable: before.usable.samples,
           core: Window(column: 0, row: 0, width: parts[part].width, height: 192),
           row: 0, column: parts[part].column)
         whole.merge(sample)

@@ -1,18 +1,23 @@
 import Imagery
 
-/// A Gaussian, cut at an integer radius, with weights that add up to 1.
-struct GaussianKernel: Hashable, Sendable {
+/// A separable mean of an integer radius, with weights that add up to 1: a Gaussian, or all weights alike.
+struct SmoothingKernel: Hashable, Sendable {
   /// The weights from the centre outwards.
   let weights: [Float]
 
   var radius: Int { weights.count - 1 }
 
   /// σ = 1, cut at 4 pixels.
-  static let one = GaussianKernel(sigma: 1, radius: 4)
+  static let one = SmoothingKernel(sigma: 1, radius: 4)
   /// σ = 2, cut at 8 pixels.
-  static let two = GaussianKernel(sigma: 2, radius: 8)
+  static let two = SmoothingKernel(sigma: 2, radius: 8)
   /// σ = 3, cut at 12 pixels.
-  static let three = GaussianKernel(sigma: 3, radius: 12)
+  static let three = SmoothingKernel(sigma: 3, radius: 12)
+
+  /// The plain mean of a square.
+  init(meanOf radius: Int) {
+    weights = [Float](repeating: 1 / Float(2 * radius + 1), count: radius + 1)
+  }
 
   init(sigma: Double, radius: Int) {
     // exp(−i²/2σ²) by repeated multiplication of e^(−1/2σ²), whose exponent's series is short.
@@ -25,6 +30,9 @@ struct GaussianKernel: Hashable, Sendable {
     let sum = raw[0] + 2 * raw.dropFirst().reduce(0, +)
     weights = raw.map { Float($0 / sum) }
   }
+
+  /// 45 × 45 pixels.
+  static let surroundings = SmoothingKernel(meanOf: 22)
 
   /// Smooths a plane in place; what is outside counts as 0.
   func smooth(_ plane: inout Raster<Float>, work: inout Raster<Float>) {
