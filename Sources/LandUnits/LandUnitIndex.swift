@@ -103,9 +103,11 @@ extension LandUnitIndex {
     let found = candidates(in: clue.envelope)
     if found.isEmpty { return [] }
     var overlaps: [Overlap] = []
+    // Many units hold the whole clue: its county, its township, what is supervised.
+    var whole: Double?
     try measures.withMeasure { measure throws(TiankanError) in
       for unit in found {
-        let area = try commonArea(of: clue, unit: unit, measure: measure)
+        let area = try commonArea(of: clue, unit: unit, measure: measure, whole: &whole)
         guard area >= 1e-6 else { continue }
         let gross = units[unit].grossSquareMetres
         overlaps.append(
@@ -121,10 +123,15 @@ extension LandUnitIndex {
   }
 
   private func commonArea(
-    of clue: MultiPolygon, unit: Int, measure: borrowing EllipsoidalArea
+    of clue: MultiPolygon, unit: Int, measure: borrowing EllipsoidalArea, whole: inout Double?
   ) throws(TiankanError) -> Double {
     do throws(TiankanError) {
-      return try measure.squareMetres(of: clue.localIntersection(outlines[unit]))
+      let common = try clue.localIntersection(outlines[unit])
+      guard common == clue else { return try measure.squareMetres(of: common) }
+      if let whole { return whole }
+      let area = try measure.squareMetres(of: common)
+      whole = area
+      return area
     } catch {
       var error = error
       error.subject = "\(units[unit].layer) \(units[unit].id)"

@@ -7,6 +7,10 @@ struct RowInserter: ~Copyable {
   /// Statements are sent from this size on: large enough that their cost per row is small.
   private static let limit = 256 << 10
 
+  /// GDAL 3.6 looks for these words, in any case, to tell whether a statement begins with them, and goes through all of it where they
+  /// are not there: a fifth of a night's processor time.
+  private static let shortcut = "/* rollback select */"
+
   private let database: FeatureDatabase
   private let reference: Int32
   private let opening: String
@@ -24,7 +28,8 @@ struct RowInserter: ~Copyable {
     self.database = database
     self.reference = reference
     let columns = table.columns.map(\.name) + (table.isSpatial ? ["geom"] : [])
-    opening = "INSERT INTO \(table.name) (\(columns.joined(separator: ", "))) VALUES "
+    opening =
+      "INSERT INTO \(Self.shortcut) \(table.name) (\(columns.joined(separator: ", "))) VALUES "
     let rest = columns.filter { !table.key.contains($0) }
     // Rows that say the same are not written again.
     closing =

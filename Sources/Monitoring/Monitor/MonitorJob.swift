@@ -227,7 +227,9 @@ public struct MonitorJob: Sendable {
   /// The clues in the order of their keys; of two with one key, which dirty layers can give, the first is kept.
   private func unique(_ clues: [MonitoredClue], _ run: MonitorRun) -> [MonitoredClue] {
     var seen: Set<ClueKey> = []
-    return clues.sorted { "\($0.key)" < "\($1.key)" }.filter { clue in
+    // The text of a key is made once and not for every comparison.
+    let named = clues.map { (name: "\($0.key)", clue: $0) }.sorted { $0.name < $1.name }
+    return named.map(\.clue).filter { clue in
       if seen.insert(clue.key).inserted { return true }
       run.refusals.add(
         Refusal(
