@@ -59,17 +59,23 @@ overlay-bench: ## 100 000 land units with 20 layers, beside GeoPandas and PostGI
 	@scripts/deps bench
 	@benchmarks/overlay
 
-soak: ## 200 kills, a full disk, a server that dies: the ledger equals that of calm runs (a quarter of an hour; after make build)
+soak: ## 200 kills, a full disk, a server that dies: the ledger equals that of calm runs; then soak-serve (half an hour; after make build)
 	@scripts/deps test
 	@scripts/soak
+	@$(MAKE) --no-print-directory soak-serve
 
-soak-serve: ## 200 clients of the inspection service for ten minutes, with kills (after make build); AREA=folder of a run
+soak-serve: ## 200 clients of the inspection service for ten minutes, with kills (after make build); AREA=folder of a run, else a simulated township
 	@scripts/deps test
-	@scripts/soak-serve $(AREA)
+	@if [[ -n "$(AREA)" ]]; then scripts/soak-serve "$(AREA)"; else \
+	  folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  simulation/township --seed 1 --out "$$folder/area" >/dev/null && \
+	  .build/release/tiankan monitor --config "$$folder/area/tiankan.yaml" --quiet >/dev/null && \
+	  scripts/soak-serve "$$folder/area"; fi
 
-serve-bench: ## map tiles per second beside titiler (two minutes; after make build)
+serve-bench: ## map tiles per second beside titiler, then 100 000 clues under load beside a night (twenty minutes; after make build)
 	@scripts/deps bench
 	@"$$(scripts/venv bench-serve benchmarks/requirements-serve.txt)" benchmarks/serve
+	@benchmarks/serve-load
 
 counts: ## count instructions per pixel against their bounds (after make build)
 	@scripts/deps bench

@@ -24,7 +24,10 @@ extension AcquisitionID: CustomStringConvertible {
   /// The parts joined by `_`, usable as a file name.
   public var description: String {
     let time =
-      sensed.map { "\($0)".replacing("-", with: "").replacing(":", with: "") } ?? "undated"
+      sensed.map { sensed in
+        let digits = "\(sensed)".utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ":") }
+        return String(decoding: digits, as: UTF8.self)
+      } ?? "undated"
     return [platform, sensor, tile, time].filter { !$0.isEmpty }.joined(separator: "_")
   }
 }

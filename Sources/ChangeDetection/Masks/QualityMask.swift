@@ -38,19 +38,7 @@ public struct QualityMask: Sendable {
     growth = MaskGrowth(radius: rule.growth, pixelWidth: pixelWidth, pixelHeight: pixelHeight)
     patches = MaskPatches(
       width: smallestPatch, pixelWidth: pixelWidth, pixelHeight: pixelHeight)
-    table = (0...Int(UInt16.max)).map { value in
-      guard value != Int(Self.outside) else { return Meaning.noData }
-      var meaning: UInt8 = 0
-      for condition in rule.conditions(of: value) where !condition.isUsable {
-        switch condition {
-        case .cloud, .cirrus: meaning |= Meaning.cloud
-        case .shadow: meaning |= Meaning.shadow
-        case .fill: meaning |= Meaning.noData
-        default: meaning |= Meaning.other
-        }
-      }
-      return meaning
-    }
+    table = Self.table(of: rule)
   }
 
   /// How many pixels beyond a block its quality layer must be read.

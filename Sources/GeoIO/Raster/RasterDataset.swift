@@ -60,6 +60,29 @@ public struct RasterDataset: ~Copyable {
     opening path: String, backend: Backend = .automatic, cacheByteLimit: Int,
     shared: SharedBlocks?
   ) throws(TiankanError) {
+    let stamp = backend == .gdal ? nil : DescribedFiles.Stamp(path)
+    if let stamp, let known = DescribedFiles.shared.info(of: path, stamp) {
+      try self.init(known, cacheByteLimit: cacheByteLimit, shared: shared)
+    } else {
+      try self.init(
+        describing: path, backend: backend, cacheByteLimit: cacheByteLimit, shared: shared)
+      if self.backend == .libtiff, let stamp { DescribedFiles.shared.keep(info, stamp) }
+    }
+  }
+
+  /// Opens a file that was described before, and that libtiff reads.
+  private init(
+    _ known: RasterInfo, cacheByteLimit: Int, shared: SharedBlocks?
+  ) throws(TiankanError) {
+    info = known
+    backend = .libtiff
+    tiff = try TIFFBlockReader.open(known, cacheByteLimit: cacheByteLimit, shared: shared)
+    gdal = nil
+  }
+
+  private init(
+    describing path: String, backend: Backend, cacheByteLimit: Int, shared: SharedBlocks?
+  ) throws(TiankanError) {
     let dataset = try GDALDataset(opening: path, flags: GDAL_OF_RASTER)
     let info = try RasterInfo(dataset, path: path)
     var reader: TIFFBlockReader?

@@ -20,6 +20,22 @@ extension Ledger {
     return try database.rows(statement) { row throws(TiankanError) in row.scene() }
   }
 
+  /// The scenes of the tiles that some acquisitions are of, in the order of `scenes`; all where none of them is known.
+  ///
+  /// A ledger may hold many tiles; scenes of the others say nothing about a place.
+  public borrowing func scenes(
+    ofTilesOf acquisitions: Set<String>
+  ) throws(TiankanError) -> [SceneRow] {
+    guard !acquisitions.isEmpty else { return try scenes() }
+    var statement = SQLText(
+      "SELECT \(LedgerTables.scene.columnList) FROM scene WHERE tile IN "
+        + "(SELECT tile FROM scene WHERE acquisition IN ")
+    try statement.append(list: acquisitions.sorted())
+    statement.append(") ORDER BY sensed, acquisition, baseline, processed, path")
+    let found = try database.rows(statement) { row throws(TiankanError) in row.scene() }
+    return found.isEmpty ? try scenes() : found
+  }
+
   /// The rule sets, by name and version.
   public borrowing func ruleSets() throws(TiankanError) -> [RuleSetRow] {
     try database.rows(

@@ -4,11 +4,11 @@ import Imagery
 
 /// Measures how much of a place's picture scenes show, reading their quality, and how hazy they are.
 struct ClearViews {
-  let place: ReportPlace
+  private var places: LocalPlaces
   /// How many scenes have been read.
   private(set) var count = 0
 
-  init(place: ReportPlace) { self.place = place }
+  init(place: ReportPlace) { places = LocalPlaces(place) }
 
   /// Looks at a scene; without a quality layer what counts as clear may be cloud.
   mutating func look(at scene: Scene) throws(TiankanError) -> PictureChoice.View {
@@ -21,7 +21,8 @@ struct ClearViews {
     }
     count += 1
     do throws(TiankanError) {
-      let grid = try PlacePictures.excerpt(place, of: sceneGrid).grid.coarsened(toAtMost: 128)
+      let local = try places.place(in: sceneGrid.crs)
+      let grid = try PlacePictures.excerpt(local, of: sceneGrid).grid.coarsened(toAtMost: 128)
       var reader = PlaceReader()
       let view = try reader.view(of: scene, roles: roles, on: grid)
       return PictureChoice.View(

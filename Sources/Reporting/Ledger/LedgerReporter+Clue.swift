@@ -52,7 +52,7 @@ extension LedgerReporter {
   func cluePlace(
     of clue: MonitoredClue, in ledger: borrowing Ledger
   ) throws(TiankanError) -> CluePlace {
-    let rows = Self.relevant(try ledger.scenes(), to: Set(clue.acquisitions))
+    let rows = try ledger.scenes(ofTilesOf: Set(clue.acquisitions))
     let unit = try unit(of: clue, in: ledger)
     var boundaries: [MultiPolygon] = unit.map { [$0.outline] } ?? []
     for overlap in clue.overlaps.prefix(4) where unit?.id != overlap.unit {

@@ -15,8 +15,7 @@ extension LedgerReporter {
   ) throws(TiankanError) -> LedgerReport<UnitDocument> {
     let unit = try find(id, kind: kind, in: ledger)
     let observations = try ledger.observations(of: unit)
-    let rows = Self.relevant(
-      try ledger.scenes(), to: Set(observations.map(\.acquisition)))
+    let rows = try ledger.scenes(ofTilesOf: Set(observations.map(\.acquisition)))
     let seen = Sightings(rows: observations, scenes: rows)
     let results = try ledger.results(of: unit)
     let inside = try PositionSystems(of: ledger.grid.crs)

@@ -106,15 +106,6 @@ public struct LedgerReporter {
       + (isClear ? [] : [assembler.term(.pictureReasons, "partly_cloudy")])
   }
 
-  /// The scenes of the tiles that a place was seen in; all where none is named.
-  ///
-  /// A ledger may hold many tiles; scenes of the others say nothing about the place.
-  static func relevant(_ rows: [SceneRow], to acquisitions: Set<String>) -> [SceneRow] {
-    let tiles = Set(
-      rows.filter { acquisitions.contains($0.acquisition.description) }.map(\.acquisition.tile))
-    return tiles.isEmpty ? rows : rows.filter { tiles.contains($0.acquisition.tile) }
-  }
-
   /// The rows of the ledger's scenes as the document lists them.
   func list(
     _ rows: [SceneRow], use: (SceneRow) -> (code: String, clearShare: Double?)

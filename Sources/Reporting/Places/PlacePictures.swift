@@ -88,6 +88,8 @@ public enum PlacePictures {
 extension ReportPlace {
   /// The place in another CRS.
   func transformed(to target: CoordinateReferenceSystem) throws(TiankanError) -> ReportPlace {
+    // Scenes of one archive share a CRS or two, and even to see that two are the same one takes reading both.
+    if crs == target { return self }
     let transform = try CoordinateTransform(from: crs, to: target)
     var place = self
     place.crs = target

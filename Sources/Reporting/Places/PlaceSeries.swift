@@ -32,11 +32,12 @@ public struct PlaceSeries: Sendable {
     _ place: ReportPlace, from scenes: [Scene], indices: [SpectralIndex]
   ) throws(TiankanError) -> [Sighting] {
     var reader = PlaceReader()
+    var places = LocalPlaces(place)
     var result: [Sighting] = []
     for (position, scene) in scenes.enumerated() {
       do throws(TiankanError) {
         let sighting = try look(
-          at: place, in: scene.adoptingNarrowInfrared, position: position, indices: indices,
+          at: &places, in: scene.adoptingNarrowInfrared, position: position, indices: indices,
           reader: &reader)
         if let sighting { result.append(sighting) }
       } catch  where error.isUnreadable {
@@ -50,7 +51,7 @@ public struct PlaceSeries: Sendable {
 
   /// What one scene shows; nil where it has the bands of no index.
   private static func look(
-    at place: ReportPlace, in scene: Scene, position: Int, indices: [SpectralIndex],
+    at places: inout LocalPlaces, in scene: Scene, position: Int, indices: [SpectralIndex],
     reader: inout PlaceReader
   ) throws(TiankanError) -> Sighting? {
     let usable = indices.filter {
@@ -59,7 +60,7 @@ public struct PlaceSeries: Sendable {
     }
     let roles = Set(usable.flatMap(\.requiredRoles)).sorted()
     guard !roles.isEmpty, let sceneGrid = scene.grid(for: roles) else { return nil }
-    let local = try place.transformed(to: sceneGrid.crs)
+    let local = try places.place(in: sceneGrid.crs)
     let box = local.envelope
     let window = sceneGrid.window(fromX: box.minX, y: box.minY, toX: box.maxX, y: box.maxY)
     guard !window.isEmpty else {

@@ -5,7 +5,14 @@ enum NumberText {
   /// A number with a fixed count of decimals; not-a-number and infinities as a dash.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return "–" }
-    let text = String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+    // Foundation's formatting took a fifth of the time of a report, whose charts have many numbers. The process
+    // keeps the locale "C", in which the mark is a point; the largest number has 309 digits before it.
+    var buffer = [CChar](repeating: 0, count: 340 + decimals)
+    // The list lives as long as the call, and the buffer holds what its size says.
+    let count = unsafe withVaList([value]) { arguments in
+      unsafe vsnprintf(&buffer, buffer.count, "%.\(decimals)f", arguments)
+    }
+    let text = String(decoding: buffer[..<Int(count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
       ? String(text.dropFirst()) : text
   }
