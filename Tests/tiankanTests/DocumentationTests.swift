@@ -43,7 +43,8 @@ import Testing
       ["accounts", "care"], ["accounts", "reclaim"], ["accounts", "idle"],
       ["accounts", "quota"], ["accounts", "exchange"], ["accounts", "potential"],
       ["accounts", "evaluate"], ["batch", "pack"], ["batch", "attach"],
-      ["export", "patches"], ["export", "onemap"], ["export", "survey"],
+      ["export", "patches"], ["export", "onemap"], ["export", "survey"], ["serve"],
+      ["serve", "user", "add"], ["serve", "user", "token"],
     ]
     for command in commands { help += try Program.tiankan(command + ["--help"]).output }
     let others = [

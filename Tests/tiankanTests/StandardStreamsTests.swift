@@ -15,7 +15,7 @@ import Testing
   /// Runs a comparison in a shell with the given redirections.
   func diff(_ redirections: String) throws -> Program.Outcome {
     let script = """
-      "$0" diff "$1" "$2" --dn-offset 0 --out "$3" \(redirections)
+      "$0" diff "$1" "$2" --method index --dn-offset 0 --out "$3" \(redirections)
       """
     return try Program.run(
       "/bin/bash",
