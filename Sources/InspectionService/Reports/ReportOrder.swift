@@ -7,25 +7,11 @@ import Supervision
 
 /// A report that somebody asks for.
 struct ReportOrder {
-  /// The form of a report.
-  enum Format: String, Hashable {
-    case html, json, pdf
-
-    /// The media type.
-    var type: String {
-      switch self {
-      case .html: "text/html; charset=utf-8"
-      case .json: "application/json"
-      case .pdf: "application/pdf"
-      }
-    }
-  }
-
   let desk: InspectionDesk
   let sight: ClueSight
   let subject: String
   let id: String
-  let format: Format
+  let format: ReportForm
   let language: ReportLanguage
 
   /// The page or document.
@@ -54,13 +40,7 @@ struct ReportOrder {
       format == .pdf
       ? try reader.report(ofClue: key, sight)
       : try KeptReport(desk: desk, sight: sight).report(key, &reader)
-    let (document, pictures) = (report.document, report.pictures)
-    return switch format {
-    case .html:
-      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
-    case .json: Array(try ReportJSON.encode(document).utf8)
-    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
-    }
+    return try report.bytes(as: format, language: language)
   }
 
   private func tile(_ reader: inout DeskReader) throws(TiankanError) -> [UInt8] {
@@ -73,13 +53,7 @@ struct ReportOrder {
     } catch  where error.code == .notFound {
       throw missing
     }
-    let (document, pictures) = (report.document, report.pictures)
-    return switch format {
-    case .html:
-      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
-    case .json: Array(try ReportJSON.encode(document).utf8)
-    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
-    }
+    return try report.bytes(as: format, language: language)
   }
 
   private func unit(
@@ -96,13 +70,7 @@ struct ReportOrder {
     } catch  where [.notFound, .usage].contains(error.code) {
       throw missing
     }
-    let (document, pictures) = (report.document, report.pictures)
-    return switch format {
-    case .html:
-      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
-    case .json: Array(try ReportJSON.encode(document).utf8)
-    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
-    }
+    return try report.bytes(as: format, language: language)
   }
 
   private func month(_ reader: borrowing DeskReader) throws(TiankanError) -> [UInt8] {
@@ -110,7 +78,7 @@ struct ReportOrder {
       throw TiankanError(
         .notFound, "there is no register; add register: to the configuration of the area")
     }
-    guard let day = Self.lastDay(of: id) else { throw missing }
+    guard let day = RegisterReporter.lastDay(of: id) else { throw missing }
     let reporter = try RegisterReporter(
       try RegisterStore(opening: address).read(), library: try RuleLibrary.load(files: []),
       program: desk.program)
@@ -120,12 +88,5 @@ struct ReportOrder {
     case .json: Array(try ReportJSON.encode(document).utf8)
     case .pdf: try PDFReport.bytes(document, language: language)
     }
-  }
-
-  /// The last day of `2025-09`, or the day `2025-09-15` itself.
-  private static func lastDay(of text: String) -> CalendarDate? {
-    if let day = CalendarDate(text) { return day }
-    guard text.count == 7, let first = CalendarDate("\(text)-01") else { return nil }
-    return CalendarDate(dayNumber: first.adding(months: 1).dayNumber - 1)
   }
 }

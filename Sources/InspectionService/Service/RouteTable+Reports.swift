@@ -32,7 +32,7 @@ extension RouteTable {
         let visitor = try request.knownVisitor()
         let subject = try request.required("subject")
         let id = try request.required("id")
-        let format = ReportOrder.Format(rawValue: request.text("format") ?? "html") ?? .html
+        let format = ReportForm(rawValue: request.text("format") ?? "html") ?? .html
         let language: ReportLanguage = request.text("lang") == "en" ? .english : .chinese
         if subject == "month", visitor.counties != nil {
           throw RequestFailure.forbidden(
@@ -43,7 +43,7 @@ extension RouteTable {
           format: format, language: language)
         let item = try await desk.kept(
           "report \(subject) \(format.rawValue) \(language.rawValue) \(id)", for: visitor,
-          type: format.type
+          type: format.mediaType
         ) { reader throws(TiankanError) in try order.bytes(&reader) }
         var headers: HTTPFields = [.contentSecurityPolicy: SecurityHeaders.reportPolicy]
         if request.flag("download") {

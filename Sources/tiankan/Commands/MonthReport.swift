@@ -40,7 +40,10 @@ struct MonthReport {
   }
 
   private func document() throws(TiankanError) -> MonthDocument {
-    let day = try Self.lastDay(of: id)
+    guard let day = RegisterReporter.lastDay(of: id) else {
+      throw TiankanError(
+        .usage, "a month is written 2025-09, a day of it 2025-09-15", subject: id)
+    }
     var configuration: Configuration?
     if let file = ConfigurationOption.file(stated: config) {
       configuration = try Configuration(reading: file)
@@ -59,15 +62,5 @@ struct MonthReport {
       return reporter.monthDocument(until: day)
     }
     return try reporter.monthDocument(until: day, seenBy: try Ledger(opening: ledger))
-  }
-
-  /// The last day of `2025-09`, or the day `2025-09-15` itself.
-  static func lastDay(of text: String) throws(TiankanError) -> CalendarDate {
-    if let day = CalendarDate(text) { return day }
-    guard text.count == 7, let first = CalendarDate("\(text)-01") else {
-      throw TiankanError(
-        .usage, "a month is written 2025-09, a day of it 2025-09-15", subject: text)
-    }
-    return CalendarDate(dayNumber: first.adding(months: 1).dayNumber - 1)
   }
 }

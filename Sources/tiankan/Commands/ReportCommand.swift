@@ -82,7 +82,7 @@ struct ReportCommand: ParsableCommand {
         ).write(format, lang.language, to: out)
         return []
       }
-      guard format != .xlsx else {
+      guard let form = ReportForm(rawValue: format.rawValue) else {
         throw TiankanError(
           .usage, "only the report of a month is written as a spreadsheet", subject: "--format xlsx"
         )
@@ -98,7 +98,7 @@ struct ReportCommand: ParsableCommand {
       let reporter = try LedgerReporter(
         ledger, scenes: opened.scenes, program: "tiankan \(ProgramVersion.current)",
         drawsPictures: pictures && format != .json)
-      let bytes = try makeReport(reporter, ledger)
+      let bytes = try makeReport(reporter, ledger, as: form)
       if let out {
         try ReportFile.write(bytes, to: out)
         try StandardStreams.print(out)
@@ -110,44 +110,17 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func makeReport(
-    _ reporter: LedgerReporter, _ ledger: borrowing Ledger
+    _ reporter: LedgerReporter, _ ledger: borrowing Ledger, as form: ReportForm
   ) throws(TiankanError) -> [UInt8] {
-    switch subject {
-    case .clue: try file(of: try reporter.clue(id, in: ledger))
-    case .parcel: try file(of: try reporter.unit(id, kind: .parcel, in: ledger))
-    case .project: try file(of: try reporter.unit(id, kind: .project, in: ledger))
-    case .mine: try file(of: try reporter.unit(id, kind: .mine, in: ledger))
-    case .tile, .month: try file(of: try reporter.tile(id, in: ledger))
+    func unit(_ kind: ReportUnitKind) throws(TiankanError) -> [UInt8] {
+      try reporter.unit(id, kind: kind, in: ledger).bytes(as: form, language: lang.language)
     }
-  }
-
-  private func file(of report: LedgerReport<ClueDocument>) throws(TiankanError) -> [UInt8] {
-    let (document, pictures, language) = (report.document, report.pictures, lang.language)
-    return switch format {
-    case .json: Array(try ReportJSON.encode(document).utf8)
-    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
-    case .html, .xlsx:
-      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
-    }
-  }
-
-  private func file(of report: LedgerReport<UnitDocument>) throws(TiankanError) -> [UInt8] {
-    let (document, pictures, language) = (report.document, report.pictures, lang.language)
-    return switch format {
-    case .json: Array(try ReportJSON.encode(document).utf8)
-    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
-    case .html, .xlsx:
-      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
-    }
-  }
-
-  private func file(of report: LedgerReport<TileDocument>) throws(TiankanError) -> [UInt8] {
-    let (document, pictures, language) = (report.document, report.pictures, lang.language)
-    return switch format {
-    case .json: Array(try ReportJSON.encode(document).utf8)
-    case .pdf: try PDFReport.bytes(document, pictures: pictures, language: language)
-    case .html, .xlsx:
-      Array(try HTMLReport.page(document, pictures: pictures, language: language).utf8)
+    return switch subject {
+    case .clue: try reporter.clue(id, in: ledger).bytes(as: form, language: lang.language)
+    case .parcel: try unit(.parcel)
+    case .project: try unit(.project)
+    case .mine: try unit(.mine)
+    case .tile, .month: try reporter.tile(id, in: ledger).bytes(as: form, language: lang.language)
     }
   }
 }

@@ -103,12 +103,17 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "mounting a tmpfs is not permitted: run as root"))
-  func `a full disk ends the commit and leaves the generation before`() throws {
-    let folder = try TemporaryFolder()
+  /// Puts a disk of 3 MB where a folder was.
+  private static func mountSmallDisk(on folder: TemporaryFolder) throws {
     let mounted = try Program.run(
       "/bin/mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", folder.url.path])
     try #require(mounted.status == 0, "\(mounted.notices)")
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "mounting a tmpfs is not permitted: run as root"))
+  func `a full disk ends the commit and leaves the generation before`() throws {
+    let folder = try TemporaryFolder()
+    try Self.mountSmallDisk(on: folder)
     defer { _ = try? Program.run("/bin/umount", [folder.url.path]) }
     let path = folder.path("l.gpkg")
     let digest: String
@@ -136,9 +141,7 @@ import Testing
   @Test(.enabled(if: geteuid() == 0, "mounting a tmpfs is not permitted: run as root"))
   func `a disk without any room left is told as such when the ledger is opened`() throws {
     let folder = try TemporaryFolder()
-    let mounted = try Program.run(
-      "/bin/mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", folder.url.path])
-    try #require(mounted.status == 0, "\(mounted.notices)")
+    try Self.mountSmallDisk(on: folder)
     defer { _ = try? Program.run("/bin/umount", [folder.url.path]) }
     let path = folder.path("l.gpkg")
     let digest: String
