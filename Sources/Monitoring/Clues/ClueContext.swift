@@ -81,16 +81,25 @@ struct ClueContext: Sendable {
     return coverage.contains { $0.contains(inner) }
   }
 
-  /// The acquisitions of some overpasses.
-  func acquisitions(ofOverpasses numbers: some Sequence<Int>) -> [String] {
-    numbers.flatMap { archive.overpasses[$0].entries.map { archive.entries[$0].acquisition } }
+  /// The acquisitions of some overpasses that may show an outline: a day's overpass is many tiles wide, and most of its scenes show
+  /// nothing of a place.
+  func acquisitions(
+    ofOverpasses numbers: some Sequence<Int>, showing outline: MultiPolygon
+  ) -> [String] {
+    let box = outline.envelope
+    let window = grid.window(fromX: box.minX, y: box.minY, toX: box.maxX, y: box.maxY)
+    return numbers.flatMap { number in
+      archive.overpasses[number].entries.map { archive.entries[$0] }
+        .filter { !$0.window.intersection(window).isEmpty }.map(\.acquisition)
+    }
   }
 
-  /// The acquisitions on some days.
-  func acquisitions(on days: Set<CalendarDate>) -> [String] {
+  /// The acquisitions on some days that may show an outline.
+  func acquisitions(on days: Set<CalendarDate>, showing outline: MultiPolygon) -> [String] {
     acquisitions(
-      ofOverpasses: archive.overpasses.indices.filter { days.contains(archive.overpasses[$0].date) }
-    )
+      ofOverpasses: archive.overpasses.indices.filter {
+        days.contains(archive.overpasses[$0].date)
+      }, showing: outline)
   }
 
   /// Longitude and latitude of a position on the grid.

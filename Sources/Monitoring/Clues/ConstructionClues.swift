@@ -76,7 +76,7 @@ struct ConstructionClues: Sendable {
     context.acquisitions(
       on: Set(
         [clue.firstDate, clue.provisionalDate, clue.confirmedDate, clue.lastDate]
-          .compactMap { $0 }))
+          .compactMap { $0 }), showing: clue.outline)
   }
 
   private static let spanTest = "span_days"

@@ -81,7 +81,7 @@ struct MineExaminer: Sendable {
     clue.acquisitions = context.acquisitions(
       ofOverpasses: mine.observations.filter {
         $0.date >= main.firstDate && $0.date <= main.lastDate
-      }.map(\.scene))
+      }.map(\.scene), showing: clue.outline)
     return clue
   }
 }

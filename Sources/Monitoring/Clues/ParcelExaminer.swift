@@ -124,7 +124,8 @@ struct ParcelExaminer: Sendable {
     clue.hits = showing.reduce(0) { $0 + $1.clearDates }
     clue.observations = since.count
     clue.tests = (showing.flatMap(\.tests) + finding.tests).map(ClueTest.init)
-    clue.acquisitions = context.acquisitions(ofOverpasses: since.map(\.scene))
+    clue.acquisitions = context.acquisitions(
+      ofOverpasses: since.map(\.scene), showing: clue.outline)
     return clue
   }
 }

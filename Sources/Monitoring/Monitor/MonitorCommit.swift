@@ -1,6 +1,7 @@
 import ChangeDetection
 import Diagnostics
 import Foundation
+import Geometry
 import Imagery
 import LandUnits
 import LedgerStore
@@ -76,9 +77,12 @@ struct MonitorCommit {
       }
       // Regions cross tiles: a run of one tile can change the outline of a clue that another tile names.
       for (clue, observations) in observed.rows {
+        let window = window(of: clue.outline)
         for seen in observations {
           try transaction.append(
-            row(seen, tile: clue.key.tile, layer: ClueObserver.layer, unit: "\(clue.key)"))
+            row(
+              seen, in: window, tile: clue.key.tile, layer: ClueObserver.layer,
+              unit: "\(clue.key)"))
         }
         try progress.advance(by: observations.count)
       }
@@ -213,16 +217,26 @@ struct MonitorCommit {
   ) throws(TiankanError) {
     let unit = run.units.index.units[number]
     guard let place = run.units.places[number] else { return }
+    let window = window(of: run.units.index.outlines[number])
     for seen in observations {
-      try transaction.append(row(seen, tile: place.tile, layer: unit.layer, unit: unit.id))
+      try transaction.append(
+        row(seen, in: window, tile: place.tile, layer: unit.layer, unit: unit.id))
     }
   }
 
+  private func window(of outline: MultiPolygon) -> Window {
+    let box = outline.envelope
+    return request.configuration.grid.window(
+      fromX: box.minX, y: box.minY, toX: box.maxX, y: box.maxY)
+  }
+
   private func row(
-    _ seen: UnitObservation, tile: String, layer: String, unit: String
+    _ seen: UnitObservation, in window: Window, tile: String, layer: String, unit: String
   ) -> ObservationRow {
-    // An overpass of several scenes is named by the first; the table scene has all of that day.
-    let first = run.archive.overpasses[seen.scene].entries[0]
+    // An overpass of several scenes is named by the first that may show the unit; the table scene has all of that day.
+    let entries = run.archive.overpasses[seen.scene].entries
+    let first =
+      entries.first { !run.archive.entries[$0].window.intersection(window).isEmpty } ?? entries[0]
     var row = ObservationRow(
       tile: tile, layer: layer, unit: unit, date: seen.date,
       acquisition: run.archive.entries[first].acquisition, clearShare: seen.clearShare)
