@@ -50,13 +50,17 @@ import Testing
     let folder = try TemporaryFolder()
     var encoder = try PNGEncoder()
     var generator = SeededGenerator(seed: 11)
-    let pixels = (0..<97 * 31).map { _ in UInt32.random(in: .min ... .max, using: &generator) }
+    var pixels = (0..<97 * 31).map { _ in UInt32.random(in: .min ... .max, using: &generator) }
+    // Rows that repeat are stored otherwise.
+    for position in 97 * 5..<97 * 9 { pixels[position] = pixels[position - 97] }
     let full = try encoder.encode(pixels: pixels.span, width: 97)
+    var smaller = try PNGEncoder(level: 5)
+    let opaque = try smaller.encode(pixels: pixels.span, width: 97, isOpaque: true)
     let indices = pixels.map { UInt8(truncatingIfNeeded: $0) }
     let colors = (0..<256).map { UInt32($0) << 24 | UInt32($0) * 0x01_0305 & 0xFF_FFFF }
     let small = try encoder.encode(indices: indices.span, width: 97, colors: colors)
     #expect(try encoder.encode(pixels: pixels.span, width: 97) == full)
-    for (name, bytes) in [("full.png", full), ("small.png", small)] {
+    for (name, bytes) in [("full.png", full), ("small.png", small), ("opaque.png", opaque)] {
       try Data(bytes).write(to: folder.url.appending(path: name))
     }
     let read = try Program.run(
@@ -68,6 +72,7 @@ import Testing
         from osgeo import gdal
         gdal.UseExceptions()
         gdal.Open(sys.argv[1] + "/full.png").ReadAsArray().transpose(1, 2, 0).tofile(sys.argv[1] + "/full.bin")
+        gdal.Open(sys.argv[1] + "/opaque.png").ReadAsArray().transpose(1, 2, 0).tofile(sys.argv[1] + "/opaque.bin")
         image = gdal.Open(sys.argv[1] + "/small.png")
         image.ReadAsArray().tofile(sys.argv[1] + "/small.bin")
         table = image.GetRasterBand(1).GetColorTable()
@@ -80,6 +85,10 @@ import Testing
       [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255), UInt8($0 >> 24)]
     }
     #expect(Array(found) == expected)
+    let opaqueFound = try Data(contentsOf: folder.url.appending(path: "opaque.bin"))
+    #expect(
+      Array(opaqueFound)
+        == pixels.flatMap { [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255)] })
     #expect(
       Array(try Data(contentsOf: folder.url.appending(path: "small.bin"))) == indices)
     let color = colors[200]

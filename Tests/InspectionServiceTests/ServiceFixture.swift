@@ -164,7 +164,7 @@ struct ServiceFixture {
     logger.logLevel = .critical
     return try InspectionServer(
       area: Configuration(reading: folder.path("tiankan.yaml")), configuration: settings,
-      program: "tiankan test", logger: logger)
+      version: "test", logger: logger)
   }
 
   /// Runs `body` with a client of a running server that has read the ledger.

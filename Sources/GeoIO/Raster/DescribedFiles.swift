@@ -46,6 +46,15 @@ final class DescribedFiles: Sendable {
     }
   }
 
+  /// Describes files that are not known, until half of what may be kept is there.
+  func prepare(_ paths: some Sequence<String>, while isWanted: () -> Bool) {
+    for path in paths {
+      guard isWanted(), known.withLock({ $0.count }) < limit / 2 else { return }
+      // One that cannot be described says so to whoever reads it.
+      _ = try? RasterInfo(of: path)
+    }
+  }
+
   /// Keeps what a file said.
   ///
   /// - Parameter stamp: The stamp from before it was opened.

@@ -1,16 +1,20 @@
 import CDeflate
 public import Diagnostics
 
-/// Writes small pictures as PNG (ISO/IEC 15948) fast: map tiles, of which a service makes hundreds per second.
+/// Writes pictures as PNG (ISO/IEC 15948) fast: map tiles, of which a service makes hundreds per second, and pictures of reports.
 ///
-/// DEFLATE by ISA-L at its fastest level; the same pixels give the same bytes. One per worker.
+/// DEFLATE by ISA-L at its fast levels, by libdeflate above 3; the same pixels give the same bytes. One per worker.
 public struct PNGEncoder: ~Copyable, Sendable {
   private let compressor: BlockCompressor
   private var rows: [UInt8] = []
   private var packed: [UInt8] = []
 
   /// Creates an encoder.
-  public init() throws(TiankanError) { compressor = try BlockCompressor(.deflate(level: 1)) }
+  ///
+  /// - Parameter level: Of DEFLATE, 1 to 12.
+  public init(level: Int = 1) throws(TiankanError) {
+    compressor = try BlockCompressor(.deflate(level: level))
+  }
 
   /// A picture with a table of colours.
   ///
@@ -44,17 +48,17 @@ public struct PNGEncoder: ~Copyable, Sendable {
   /// - Parameters:
   ///   - pixels: `0xAARRGGBB`, alpha not multiplied in, row after row.
   ///   - width: The number of columns.
+  ///   - isOpaque: Whether alpha is left out, because every pixel hides what is behind it.
   public mutating func encode(
-    pixels: Span<UInt32>, width: Int
+    pixels: Span<UInt32>, width: Int, isOpaque: Bool = false
   ) throws(TiankanError) -> [UInt8] {
     precondition(width > 0 && pixels.count % width == 0)
     let height = pixels.count / width
-    if rows.count != height * (4 * width + 1) {
-      rows = [UInt8](repeating: 0, count: height * (4 * width + 1))
-    }
+    let count = height * ((isOpaque ? 3 : 4) * width + 1)
+    if rows.count != count { rows = [UInt8](repeating: 0, count: count) }
     var target = rows.mutableSpan
-    filterRows(pixels, width: width, into: &target)
-    return try file(width: width, height: height, kind: 6, tables: [])
+    filterRows(pixels, width: width, isOpaque: isOpaque, into: &target)
+    return try file(width: width, height: height, kind: isOpaque ? 2 : 6, tables: [])
   }
 
   private mutating func file(
@@ -104,13 +108,21 @@ public struct PNGEncoder: ~Copyable, Sendable {
   }
 }
 
-/// Rows of red, green, blue, alpha as PNG stores them: each byte less that of the pixel before (filter 1), which compresses better.
+/// Rows of red, green, blue and, where not opaque, alpha as PNG stores them: a row like the one above it as nothing but zeros
+/// (filter 2), as in enlarged images; others each byte less that of the pixel before (filter 1), which compresses better.
 private func filterRows(
-  _ pixels: Span<UInt32>, width: Int, into rows: inout MutableSpan<UInt8>
+  _ pixels: Span<UInt32>, width: Int, isOpaque: Bool, into rows: inout MutableSpan<UInt8>
 ) {
-  precondition(rows.count == pixels.count / width * (4 * width + 1), "one byte of filter per row")
+  let size = isOpaque ? 3 : 4
+  precondition(rows.count == pixels.count / width * (size * width + 1), "one byte of filter per row")
   var target = 0
   for start in stride(from: 0, to: pixels.count, by: width) {
+    if start > 0, isRepeated(pixels, from: start, width: width) {
+      rows[target] = 2
+      for byte in target &+ 1...target &+ size &* width { rows[byte] = 0 }
+      target &+= size &* width &+ 1
+      continue
+    }
     rows[target] = 1
     target &+= 1
     var before: UInt32 = 0
@@ -121,10 +133,20 @@ private func filterRows(
       rows[target &+ 1] =
         UInt8(truncatingIfNeeded: pixel >> 8) &- UInt8(truncatingIfNeeded: before >> 8)
       rows[target &+ 2] = UInt8(truncatingIfNeeded: pixel) &- UInt8(truncatingIfNeeded: before)
-      rows[target &+ 3] =
-        UInt8(truncatingIfNeeded: pixel >> 24) &- UInt8(truncatingIfNeeded: before >> 24)
-      target &+= 4
+      if !isOpaque {
+        rows[target &+ 3] =
+          UInt8(truncatingIfNeeded: pixel >> 24) &- UInt8(truncatingIfNeeded: before >> 24)
+      }
+      target &+= size
       before = pixel
     }
   }
+}
+
+/// Whether a row of pixels is the one above it once more.
+private func isRepeated(_ pixels: Span<UInt32>, from start: Int, width: Int) -> Bool {
+  for position in start..<start &+ width where pixels[position] != pixels[position &- width] {
+    return false
+  }
+  return true
 }

@@ -61,22 +61,22 @@ public struct RasterDataset: ~Copyable {
     shared: SharedBlocks?
   ) throws(TiankanError) {
     let stamp = backend == .gdal ? nil : DescribedFiles.Stamp(path)
-    if let stamp, let known = DescribedFiles.shared.info(of: path, stamp) {
-      try self.init(known, cacheByteLimit: cacheByteLimit, shared: shared)
-    } else {
-      try self.init(
-        describing: path, backend: backend, cacheByteLimit: cacheByteLimit, shared: shared)
-      if self.backend == .libtiff, let stamp { DescribedFiles.shared.keep(info, stamp) }
+    if let stamp, let known = DescribedFiles.shared.info(of: path, stamp),
+      let reader = try TIFFBlockReader.open(known, cacheByteLimit: cacheByteLimit, shared: shared)
+    {
+      self.init(known, reader)
+      return
     }
+    try self.init(
+      describing: path, backend: backend, cacheByteLimit: cacheByteLimit, shared: shared)
+    if let stamp { DescribedFiles.shared.keep(info, stamp) }
   }
 
-  /// Opens a file that was described before, and that libtiff reads.
-  private init(
-    _ known: RasterInfo, cacheByteLimit: Int, shared: SharedBlocks?
-  ) throws(TiankanError) {
+  /// A file that was described before, and that libtiff reads.
+  private init(_ known: RasterInfo, _ reader: consuming TIFFBlockReader) {
     info = known
     backend = .libtiff
-    tiff = try TIFFBlockReader.open(known, cacheByteLimit: cacheByteLimit, shared: shared)
+    tiff = consume reader
     gdal = nil
   }
 

@@ -17,7 +17,12 @@ public struct RasterPyramid: ~Copyable {
   /// - Throws: `.notFound`, `.permission`, `.corrupt` or `.unsupportedFormat`.
   public init(opening path: String) throws(TiankanError) {
     let dataset = try GDALDataset(opening: path, flags: GDAL_OF_RASTER)
-    info = try RasterInfo(dataset, path: path)
+    let stamp = DescribedFiles.Stamp(path)
+    if let stamp, let known = DescribedFiles.shared.info(of: path, stamp) {
+      info = known
+    } else {
+      info = try RasterInfo(dataset, path: path)
+    }
     self.dataset = dataset
   }
 

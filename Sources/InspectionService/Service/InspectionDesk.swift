@@ -28,13 +28,14 @@ final class InspectionDesk: Sendable {
   let started = ContinuousClock.now
 
   init(
-    area: Configuration, configuration: ServiceConfiguration, program: String, logger: Logger
+    area: Configuration, configuration: ServiceConfiguration, version: String, logger: Logger
   ) throws(TiankanError) {
     self.area = area
     self.configuration = configuration
+    let program = "tiankan \(version)"
     self.program = program
     self.logger = logger
-    let watch = try LedgerWatch(area: area, logger: logger)
+    let watch = try LedgerWatch(area: area, version: version, logger: logger)
     self.watch = watch
     gatekeeper = try Gatekeeper(configuration)
     let limits = configuration.limits

@@ -16,7 +16,7 @@ import ServiceLifecycle
 /// ```swift
 /// let server = try InspectionServer(
 ///   area: Configuration(reading: "county.yaml"), configuration: configuration,
-///   program: "tiankan 0.1.0", logger: logger)
+///   version: "0.1.0", logger: logger)
 /// try await server.run()
 /// ```
 public struct InspectionServer: Sendable {
@@ -27,11 +27,11 @@ public struct InspectionServer: Sendable {
   ///
   /// - Throws: `.notFound` for a missing file, `.malformed`, `.installation`, `.usage` for an unsafe address.
   public init(
-    area: Configuration, configuration: ServiceConfiguration, program: String, logger: Logger
+    area: Configuration, configuration: ServiceConfiguration, version: String, logger: Logger
   ) throws(TiankanError) {
     try configuration.checkSafety()
     desk = try InspectionDesk(
-      area: area, configuration: configuration, program: program, logger: logger)
+      area: area, configuration: configuration, version: version, logger: logger)
     let metrics = ServiceMetrics()
     let table = RouteTable(desk: desk, metrics: metrics, page: try PageFiles())
     responder = ServiceResponder(desk, routes: table.routes, metrics: metrics)

@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import GeoIO
+import Imagery
 import LedgerStore
 import Logging
 import Monitoring
@@ -14,16 +16,21 @@ final class LedgerWatch: Service {
     var shelf: SceneShelf
     var listeners: [Int: AsyncStream<LedgerMark>.Continuation] = [:]
     var nextListener = 0
+    var isEnding = false
   }
 
   private let area: Configuration
+  private let version: String
   private let logger: Logger
   private let state: Mutex<State>
   /// A thread of its own, so that the look is not behind reports in a row.
   private let worker: RequestWorkers<Ledger>
+  /// Describes the files of new scenes, newest first.
+  private let describer = RequestWorkers<Bool>(count: 1, capacity: 4) { true }
 
-  init(area: Configuration, logger: Logger) throws(TiankanError) {
+  init(area: Configuration, version: String, logger: Logger) throws(TiankanError) {
     self.area = area
+    self.version = version
     self.logger = logger
     state = Mutex(State(shelf: try SceneShelf(area: area)))
     let address = area.ledger
@@ -61,10 +68,12 @@ final class LedgerWatch: Service {
     for await _ in Self.ticks().cancelOnGracefulShutdown() { await look() }
     let listeners = state.withLock { state in
       defer { state.listeners = [:] }
+      state.isEnding = true
       return Array(state.listeners.values)
     }
     for listener in listeners { listener.finish() }
     worker.close()
+    describer.close()
   }
 
   private static func ticks() -> AsyncStream<Void> {
@@ -101,11 +110,11 @@ final class LedgerWatch: Service {
   }
 
   private func renewShelf() async throws(TiankanError) {
-    let area = area
+    let (area, version) = (area, version)
     let number = shelf.number + 1
     let (shelf, refused) = try await worker.run {
       ledger throws(TiankanError) -> (SceneShelf, Int) in
-      let found = try SceneSources.open(area.scenes)
+      let found = try SceneSources.open(area, version: version)
       return (
         try SceneShelf(
           area: area, scenes: found.scenes, rows: try ledger.scenes(), number: number),
@@ -116,5 +125,13 @@ final class LedgerWatch: Service {
       logger.warning("\(refused) scenes cannot be shown; tiankan doctor lists them")
     }
     state.withLock { $0.shelf = shelf }
+    let describer = describer
+    Task { try? await describer.run { [weak self] _ in self?.describe(shelf) } }
+  }
+
+  private func describe(_ shelf: SceneShelf) {
+    RasterInfo.prepare(shelf.scenes.reversed().lazy.flatMap { $0.scene.files }) {
+      state.withLock { $0.shelf.number == shelf.number && !$0.isEnding }
+    }
   }
 }

@@ -40,8 +40,8 @@ public struct MonitorJob: Sendable {
       job.logger.notice("the alerts of the last run were missing and are written now")
     }
     let library = try SensorProfileLibrary()
-    let memory = ScanMemory(
-      "\(configuration.state)/scenes.bin", program: request.programVersion, library: library)
+    let memory = SceneSources.memory(
+      of: configuration, version: request.programVersion, library)
     let archive = try SceneArchive(
       configuration.scenes, on: configuration.grid, until: request.until,
       recognizer: SceneRecognizer(library: library), memory: request.rebuild ? nil : memory)

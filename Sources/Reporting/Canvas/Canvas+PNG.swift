@@ -1,25 +1,28 @@
 internal import CCairo
 package import Diagnostics
+import GeoIO
 
 extension Canvas {
-  /// The picture as a PNG file; the same drawing gives the same bytes.
+  /// Smaller than Cairo's own files of enlarged images, in a tenth of the time.
+  private static let level = 3
+
+  /// The picture as a PNG file without alpha; the same drawing gives the same bytes.
   package func png() throws(TiankanError) -> [UInt8] {
     try Self.check(unsafe cairo_status(context))
-    var bytes: [UInt8] = []
-    // SAFETY: `bytes` outlives the call, the callback reads `length` bytes that Cairo provides and keeps no pointer.
-    let status = unsafe withUnsafeMutablePointer(to: &bytes) { target in
-      unsafe cairo_surface_write_to_png_stream(
-        surface,
-        { closure, data, length in
-          guard let closure = unsafe closure, let data = unsafe data else {
-            return CAIRO_STATUS_WRITE_ERROR
-          }
-          unsafe closure.assumingMemoryBound(to: [UInt8].self).pointee.append(
-            contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
-          return CAIRO_STATUS_SUCCESS
-        }, UnsafeMutableRawPointer(target))
+    unsafe cairo_surface_flush(surface)
+    guard let bytes = unsafe cairo_image_surface_get_data(surface) else {
+      throw TiankanError(.bug, "only pictures in memory become PNG files")
     }
-    try Self.check(status)
-    return bytes
+    let stride = unsafe Int(cairo_image_surface_get_stride(surface))
+    var pixels: [UInt32] = []
+    pixels.reserveCapacity(width * height)
+    for row in 0..<height {
+      // SAFETY: the surface has `height` lines of `stride` ≥ 4 × `width` bytes, aligned to 4, and lives as long as this value.
+      let line = unsafe UnsafeRawBufferPointer(
+        start: UnsafeRawPointer(bytes) + row * stride, count: 4 * width)
+      unsafe pixels.append(contentsOf: line.assumingMemoryBound(to: UInt32.self))
+    }
+    var encoder = try PNGEncoder(level: Self.level)
+    return try encoder.encode(pixels: pixels.span, width: width, isOpaque: true)
   }
 }

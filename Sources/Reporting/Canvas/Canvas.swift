@@ -22,8 +22,9 @@ package struct Canvas: ~Copyable {
   /// The largest width or height; Cairo's coordinates have 24 bits before the point and its images 15.
   package static let maximumLength = 32_767
 
-  /// Creates a canvas of one colour.
+  /// Creates a canvas of one colour that hides what is behind it.
   package init(width: Int, height: Int, background: Color) throws(TiankanError) {
+    precondition(background.alpha == 1, "a picture without alpha has an opaque ground")
     guard (1...Self.maximumLength).contains(width), (1...Self.maximumLength).contains(height) else {
       throw TiankanError(
         .usage, "a picture of \(width) × \(height) pixels cannot be made; ask for a smaller one")

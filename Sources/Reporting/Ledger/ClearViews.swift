@@ -3,8 +3,9 @@ import Diagnostics
 import Imagery
 
 /// Measures how much of a place's picture scenes show, reading their quality, and how hazy they are.
-struct ClearViews {
+struct ClearViews: ~Copyable {
   private var places: LocalPlaces
+  private var reader = PlaceReader()
   /// How many scenes have been read.
   private(set) var count = 0
 
@@ -23,7 +24,6 @@ struct ClearViews {
     do throws(TiankanError) {
       let local = try places.place(in: sceneGrid.crs)
       let grid = try PlacePictures.excerpt(local, of: sceneGrid).grid.coarsened(toAtMost: 128)
-      var reader = PlaceReader()
       let view = try reader.view(of: scene, roles: roles, on: grid)
       return PictureChoice.View(
         clearShare: view.counts.usableShare, haze: tellsHaze ? Self.haze(of: view) : nil)

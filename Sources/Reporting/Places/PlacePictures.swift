@@ -28,6 +28,7 @@ public enum PlacePictures {
     let (grid, local) = try excerpt(place, of: sceneGrid)
     let first = try SceneImage.stack(of: before, roles: roles, on: grid)
     let second = try SceneImage.stack(of: after, roles: roles, on: grid)
+    let resolution = try GroundResolution(of: grid)
     var pictures: [ReportPicture] = []
     if let composite {
       let stretch = try ColorStretch(before: first, after: second, bands: composite)
@@ -37,7 +38,7 @@ public enum PlacePictures {
         try pair(
           ColorComposite(first, bands: composite, stretch: stretch),
           ColorComposite(second, bands: composite, stretch: stretch), content: content,
-          grid: grid, place: local))
+          grid: grid, resolution: resolution, place: local))
     }
     if hasIndex {
       let images = try IndexImages(index, before: first, after: second)
@@ -45,7 +46,8 @@ public enum PlacePictures {
       let content = ReportPicture.Content.index(term, lower: images.lower, upper: images.upper)
       pictures.append(
         try pair(
-          images.image(.before), images.image(.after), content: content, grid: grid, place: local))
+          images.image(.before), images.image(.after), content: content, grid: grid,
+          resolution: resolution, place: local))
     }
     return pictures
   }
@@ -69,11 +71,11 @@ public enum PlacePictures {
 
   private static func pair(
     _ before: consuming ColorComposite, _ after: consuming ColorComposite,
-    content: ReportPicture.Content, grid: Grid, place: ReportPlace
+    content: ReportPicture.Content, grid: Grid, resolution: GroundResolution, place: ReportPlace
   ) throws(TiankanError) -> ReportPicture {
     let clues = (place.outline.map { [$0] } ?? []) + place.others
     let picture = BeforeAfterPicture(
-      before: before, after: after, grid: grid, resolution: try GroundResolution(of: grid),
+      before: before, after: after, grid: grid, resolution: resolution,
       content: .init(
         title: "", before: .init(scene: "", date: nil), after: .init(scene: "", date: nil),
         method: nil, bands: .trueColor),

@@ -26,7 +26,7 @@ public struct PlaceSeries: Sendable {
 
   /// Reads the place in every scene; one whose files cannot be read is marked, and the others go on.
   ///
-  /// - Complexity: two windows of each scene; memory for the place's pixels at the resolution of the scenes, at most
+  /// - Complexity: a window of each scene's quality layer, and of its bands where that leaves enough; memory for the place's pixels at the resolution of the scenes, at most
   ///   256 × 256.
   public static func read(
     _ place: ReportPlace, from scenes: [Scene], indices: [SpectralIndex]
@@ -67,19 +67,35 @@ public struct PlaceSeries: Sendable {
       return Sighting(position: position, clearShare: 0, isCloudy: false, values: [:])
     }
     let grid = sceneGrid.cropped(to: window).coarsened(toAtMost: 256)
-    let view = try reader.view(of: scene, roles: roles, on: grid)
     let pixels = pixelPositions(inside: local.subject, on: grid)
+    let quality = try reader.quality(of: scene, on: grid)
+    let share = clearShare(quality.usable, of: pixels)
+    // Most dates of most places are hidden: their bands need not be read to say so.
+    guard share >= leastClearShare else {
+      return Sighting(
+        position: position, clearShare: share, isCloudy: isCloudy(quality.counts), values: [:])
+    }
+    let view = try reader.view(of: scene, roles: roles, on: grid, quality: quality)
     return sighting(position, view: view, pixels: pixels, indices: usable)
+  }
+
+  private static func isCloudy(_ counts: QualityCounts) -> Bool {
+    counts.cloud + counts.shadow + counts.other > counts.noData
+  }
+
+  private static func clearShare(_ usable: borrowing Raster<UInt8>, of pixels: [Int]) -> Double {
+    let samples = usable.samples
+    return pixels.isEmpty
+      ? 0 : Double(pixels.count { samples[$0] == 1 }) / Double(pixels.count)
   }
 
   private static func sighting(
     _ position: Int, view: borrowing PlaceView, pixels: [Int], indices: [SpectralIndex]
   ) -> Sighting {
     let clear = clearPixels(view, among: pixels)
-    let share = pixels.isEmpty ? 0 : Double(clear.count) / Double(pixels.count)
-    let hidden = view.counts.cloud + view.counts.shadow + view.counts.other
+    let share = clearShare(view.usable, of: pixels)
     var sighting = Sighting(
-      position: position, clearShare: share, isCloudy: hidden > view.counts.noData, values: [:])
+      position: position, clearShare: share, isCloudy: isCloudy(view.counts), values: [:])
     guard share >= leastClearShare else { return sighting }
     var values = Raster<Int16>(width: view.stack.width, height: view.stack.height)
     for index in indices {

@@ -70,4 +70,29 @@ struct DescribedFilesTests {
     #expect(DescribedFiles.Stamp("/vsimem/x.tif") == nil)
     #expect(DescribedFiles.Stamp(folder.path("none.tif")) == nil)
   }
+
+  @Test func `files are described ahead until half of the room is taken or nobody wants them`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    var paths: [String] = []
+    for number in 0..<3 {
+      paths.append(folder.path("\(number).tif"))
+      try Self.write(number, columns: 8 + number, to: paths[number])
+    }
+    let stamps = try paths.map { try #require(DescribedFiles.Stamp($0)) }
+    RasterInfo.prepare([folder.path("none.tif"), paths[0]]) { true }
+    var left = 1
+    RasterInfo.prepare(paths[1...]) {
+      left -= 1
+      return left >= 0
+    }
+    let shared = DescribedFiles.shared
+    #expect(shared.info(of: paths[0], stamps[0])?.columns == 8)
+    #expect(shared.info(of: paths[1], stamps[1])?.columns == 9)
+    #expect(shared.info(of: paths[2], stamps[2]) == nil)
+    let full = DescribedFiles(limit: 0)
+    full.prepare(paths[2...]) { true }
+    #expect(shared.info(of: paths[2], stamps[2]) == nil)
+  }
 }

@@ -39,8 +39,7 @@ struct ServeStartCommand: ParsableCommand {
       var logger = console.logger("serve")
       logger.logLevel = .info
       let server = try InspectionServer(
-        area: area, configuration: settings, program: "tiankan \(ProgramVersion.current)",
-        logger: logger)
+        area: area, configuration: settings, version: ProgramVersion.current, logger: logger)
       let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
       let scheme = settings.tls == nil ? "http" : "https"
       try Self.wait { () async throws(TiankanError) in
