@@ -114,7 +114,8 @@ private func filterRows(
   _ pixels: Span<UInt32>, width: Int, isOpaque: Bool, into rows: inout MutableSpan<UInt8>
 ) {
   let size = isOpaque ? 3 : 4
-  precondition(rows.count == pixels.count / width * (size * width + 1), "one byte of filter per row")
+  precondition(
+    rows.count == pixels.count / width * (size * width + 1), "one byte of filter per row")
   var target = 0
   for start in stride(from: 0, to: pixels.count, by: width) {
     if start > 0, isRepeated(pixels, from: start, width: width) {

@@ -9,12 +9,14 @@ public protocol PicturedDocument: Encodable, Sendable {
 }
 
 extension ClueDocument: PicturedDocument {
+  /// The page, as one HTML file.
   public func page(
     pictures: [ReportPicture], language: ReportLanguage
   ) throws(TiankanError) -> String {
     try HTMLReport.page(self, pictures: pictures, language: language)
   }
 
+  /// The same on A4.
   public func pdf(
     pictures: [ReportPicture], language: ReportLanguage
   ) throws(TiankanError) -> [UInt8] {
@@ -23,12 +25,14 @@ extension ClueDocument: PicturedDocument {
 }
 
 extension UnitDocument: PicturedDocument {
+  /// The page, as one HTML file.
   public func page(
     pictures: [ReportPicture], language: ReportLanguage
   ) throws(TiankanError) -> String {
     try HTMLReport.page(self, pictures: pictures, language: language)
   }
 
+  /// The same on A4.
   public func pdf(
     pictures: [ReportPicture], language: ReportLanguage
   ) throws(TiankanError) -> [UInt8] {
@@ -37,12 +41,14 @@ extension UnitDocument: PicturedDocument {
 }
 
 extension TileDocument: PicturedDocument {
+  /// The page, as one HTML file.
   public func page(
     pictures: [ReportPicture], language: ReportLanguage
   ) throws(TiankanError) -> String {
     try HTMLReport.page(self, pictures: pictures, language: language)
   }
 
+  /// The same on A4.
   public func pdf(
     pictures: [ReportPicture], language: ReportLanguage
   ) throws(TiankanError) -> [UInt8] {
