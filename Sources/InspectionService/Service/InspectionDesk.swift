@@ -56,6 +56,7 @@ final class InspectionDesk: Sendable {
     pictures = ByteCache(limit: limits.cache / 2)
     photos = try PhotoStore(configuration)
     words = try DeskWords()
+    watch.beforeReady { [weak self] in await self?.prepareReaders() }
   }
 
   func close() {

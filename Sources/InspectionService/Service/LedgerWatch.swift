@@ -17,6 +17,7 @@ final class LedgerWatch: Service {
     var listeners: [Int: AsyncStream<LedgerMark>.Continuation] = [:]
     var nextListener = 0
     var isEnding = false
+    var prepare: (@Sendable () async -> Void)?
   }
 
   private let area: Configuration
@@ -44,6 +45,11 @@ final class LedgerWatch: Service {
 
   /// The scenes at hand.
   var shelf: SceneShelf { state.withLock { $0.shelf } }
+
+  /// Sets what is done once before a ledger that was found counts as ready.
+  func beforeReady(_ prepare: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.prepare = prepare }
+  }
 
   /// Marks as they change; the first is the next change.
   func changes() -> AsyncStream<LedgerMark> {
@@ -89,6 +95,7 @@ final class LedgerWatch: Service {
       let mark = try await worker.run { ledger throws(TiankanError) in try ledger.mark() }
       let old = self.mark
       if old?.generation != mark.generation { try await renewShelf() }
+      if old == nil { await state.withLock { $0.prepare }?() }
       let listeners = state.withLock { state in
         // Two looks may overtake each other.
         if let known = state.mark, known.lastEvent > mark.lastEvent,
