@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Imagery
 import Monitoring
-import Supervision
 
 /// `tiankan calibrate`: settings chosen by labels.
 struct CalibrateCommand: ParsableCommand {
@@ -37,16 +36,12 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The column of the region.", valueName: "column"))
   var region: String
 
-  @Option(
-    help:
-      "The kind of clue that the labels are about: construction, abandonment, non_grain or rehabilitation_lag."
-  )
-  var kind: String
+  @Option(help: "The kind of clue that the labels are about.")
+  var kind: MonitoredKind
 
   @Option(
-    help: ArgumentHelp(
-      "The detection states that count as found (default: confirmed,ended).", valueName: "state,…"))
-  var states = "confirmed,ended"
+    help: ArgumentHelp("The detection states that count as found.", valueName: "state,…"))
+  var states = DetectionStates.sure
 
   @Option(help: ArgumentHelp("The grid of settings.", valueName: "file"))
   var grid: String
@@ -66,26 +61,10 @@ struct CalibrateCommand: ParsableCommand {
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
-    if ClueKind(rawValue: kind) == nil || kind == ClueKind.change.rawValue {
-      throw ValidationError(
-        "--kind takes construction, abandonment, non_grain or rehabilitation_lag")
-    }
-    if wantedStates == nil {
-      throw ValidationError("--states takes first, provisional, confirmed and ended")
-    }
     if let until, CalendarDate(until) == nil {
       throw ValidationError("--until takes a day: YYYY-MM-DD")
     }
     if !out.hasSuffix(".yaml") { throw ValidationError("--out takes a file that ends in .yaml") }
-  }
-
-  private var wantedStates: Set<DetectionState>? {
-    var states: Set<DetectionState> = []
-    for word in self.states.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let state = DetectionState(rawValue: String(word)) else { return nil }
-      states.insert(state)
-    }
-    return states
   }
 
   func run() throws {
@@ -93,12 +72,9 @@ struct CalibrateCommand: ParsableCommand {
       let configuration = try source.load()
       try OutputConflict.check(
         outputs: [out], inputs: [grid, samples] + (source.file.map { [$0] } ?? []))
-      guard let kind = ClueKind(rawValue: kind), let states = wantedStates else {
-        throw TiankanError(.usage, "the kind or a state is not known")
-      }
       let request = CalibrateRequest(
         configuration: configuration, samples: samples, labelColumn: label, regionColumn: region,
-        kind: kind, states: states, grid: grid, name: name, output: out,
+        kind: kind.kind, states: states.states, grid: grid, name: name, output: out,
         until: until.flatMap { CalendarDate($0) }, programVersion: ProgramVersion.current)
       let report = try CalibrateJob(
         request,
