@@ -20,6 +20,7 @@ struct Tiankan: ParsableCommand {
       ScanCommand.self, IngestCommand.self, IndexCommand.self, ZonalCommand.self,
       OverlayCommand.self, FragmentationCommand.self, DiffCommand.self, MonitorCommand.self,
       LedgerCommand.self, BatchCommand.self, SampleCommand.self, AssessCommand.self,
+      CalibrateCommand.self,
       RulesCommand.self, RegisterCommand.self, AccountsCommand.self, ReportCommand.self,
       ExportCommand.self, ExplainCommand.self, RenderCommand.self,
     ] + service + [DoctorCommand.self])

@@ -7,7 +7,9 @@ import Testing
 @Suite struct DocumentationTests {
   static let pages =
     ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"]
-    + ["architecture", "algorithms", "accuracy", "formats", "operations"].map { "docs/\($0).md" }
+    + ["architecture", "algorithms", "accuracy", "data", "formats", "operations"].map {
+      "docs/\($0).md"
+    }
 
   private static func text(_ page: String) throws -> String {
     try String(contentsOf: TestData.packageRoot.appending(path: page), encoding: .utf8)
@@ -34,7 +36,7 @@ import Testing
     let commands = [
       ["scan"], ["ingest"], ["index"], ["zonal"], ["diff"], ["render"], ["doctor"], ["monitor"],
       ["ledger", "export"], ["ledger", "alerts"], ["report"], ["explain"],
-      ["sample"], ["assess"],
+      ["sample"], ["assess"], ["calibrate"],
       ["batch", "propose"], ["batch", "issue"], ["batch", "list"], ["batch", "show"],
       ["batch", "feedback"], ["batch", "close"],
       ["rules", "list"], ["rules", "show"], ["rules", "test"],

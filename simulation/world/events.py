@@ -42,7 +42,8 @@ class Event:
 
 
 class Events:
-    def __init__(self, generator, land: Land, enabled: bool):
+    def __init__(self, generator, land: Land, enabled: bool, abandoned: int = 0):
+        self.abandoned = abandoned      # parcels that are left for good, in place of the usual list
         self.generator, self.land, self.seasons = generator, land, land.seasons
         self.list: list[Event] = []
         self.approvals = []         # (kind, geometry, from, to, number, project)
@@ -244,8 +245,9 @@ class Events:
             for parcel in order:
                 area = parcel.geometry.GetArea()
                 middle = shape.centre(parcel.ring)
+                apart = 0 if self.abandoned else 180
                 if parcel.event is None and smallest <= area <= largest and all(
-                        np.hypot(*(middle - other)) > 180 for other in middles):
+                        np.hypot(*(middle - other)) > apart for other in middles):
                     middles.append(middle)
                     parcel.event = True
                     return parcel
@@ -253,7 +255,8 @@ class Events:
 
         # Two crop years are over by the end of the archive, the last one is not.
         first_idle = max(1, years - 3)
-        for subtype in self.thinned(ABANDONMENT):
+        subtypes = [("weedy", "weedy", "bare")[number % 3] for number in range(self.abandoned)]
+        for subtype in subtypes or self.thinned(ABANDONMENT):
             small = generator.random() < 0.12
             parcel = take(650, 1100) if small else take(float(generator.choice((1400, 1400, 3000, 6000))))
             if parcel is None:

@@ -156,6 +156,11 @@ public struct AbandonmentParameters: Hashable, Sendable, Codable {
   public struct Sequence: Hashable, Sendable, Codable {
     /// Adjacent idle crop years that make a candidate: two years in a row (农村土地承包法 64, 基本农田保护条例 18).
     public var candidateYears = 2
+    /// Of the `activeWindow` crop years before the first idle one, how many must have been cultivated for a candidate, the last of
+    /// them among these; 0 asks for none. Yin et al. 2020 have four of five and `candidateYears` 5.
+    public var activeYears = 0
+    /// The crop years before the first idle one that `activeYears` counts in.
+    public var activeWindow = 5
     /// Idle crop years that make a long abandonment (Crawford et al. 2022, doi:10.1126/sciadv.abm8999).
     public var longYears = 5
     /// Whether one or two cultivated crop years inside a long idle run count as idle (the filters of Crawford et al. 2022).

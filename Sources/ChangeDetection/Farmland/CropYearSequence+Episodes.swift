@@ -7,15 +7,17 @@ extension CropYearSequence {
     var episodes: [IdleEpisode] = []
     var open: IdleEpisode?
     var adjacent = 0
+    var wasActive = true
     var lastCrop: CalendarDate?
-    for result in years {
+    for (index, result) in years.enumerated() {
       switch result.verdict {
       case .idleWeedy, .idleBare:
         var episode = open ?? begin(result.year, lastCrop: lastCrop)
         episode.idleYears.append(result.year)
+        if adjacent == 0 { wasActive = isActive(years[..<index]) }
         adjacent += 1
         episode.consecutiveYears = max(episode.consecutiveYears, adjacent)
-        if adjacent == parameters.sequence.candidateYears, episode.confirmedDate == nil {
+        if adjacent == parameters.sequence.candidateYears, wasActive, episode.confirmedDate == nil {
           episode.confirmedDate = parameters.calendar.closingDate(of: result.year)
         }
         episode.state =
@@ -39,6 +41,15 @@ extension CropYearSequence {
     }
     if let open { episodes.append(open) }
     return episodes
+  }
+
+  /// Whether land was in use before a run of idle crop years (Yin et al. 2020): the crop year before was cultivated, and so were
+  /// `activeYears` of the last `activeWindow`.
+  private func isActive(_ before: ArraySlice<CropYearResult>) -> Bool {
+    let rules = parameters.sequence
+    guard rules.activeYears > 0 else { return true }
+    return before.last?.verdict == .cultivated
+      && before.suffix(rules.activeWindow).count { $0.verdict == .cultivated } >= rules.activeYears
   }
 
   private func begin(_ year: CropYear, lastCrop: CalendarDate?) -> IdleEpisode {

@@ -96,7 +96,7 @@ struct LabelledSample {
   }
 
   /// The class that a label means.
-  private static func label(_ text: String) -> Int? {
+  static func label(_ text: String) -> Int? {
     switch text {
     case "变化", "是": 1
     case "未变化", "否": 0

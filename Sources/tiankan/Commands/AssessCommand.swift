@@ -15,11 +15,15 @@ struct AssessCommand: ParsableCommand {
       2014; Stehman 2014). A stratum with fewer than two labels is an error, and no interval has zero width.
       With --checks: how often field checks of counties found what clues describe, by kind. It speaks for clues that were not \
       checked only where batches were drawn at random (batch issue --sample).
+      With --events: clues of a ledger against outlines of what happened: events found (half covered, or an intersection over \
+      union of 0.3), clues that are right, false alarms per 100 km² and month with exact intervals, and delays in days. \
+      Events that miss a condition of --only do not count, and a clue on one is no false alarm.
       With --map and --reference: the same figures for two rasters of one grid, counted over all pixels.
 
       Examples:
         tiankan assess sample.gpkg --form filled.xlsx
         tiankan assess --checks --config county.yaml
+        tiankan assess --config county.yaml --events sites.gpkg --kind construction --day start
         tiankan assess --map mask.tif --reference labels.tif
         tiankan assess --map mask.tif --reference labels.tif --meaning 1:0,2:1
       """)
@@ -43,15 +47,47 @@ struct AssessCommand: ParsableCommand {
     transform: { (text: String) throws(ValidationError) in try ClassMeanings(parsing: text) })
   var meaning = ClassMeanings(classes: [:])
 
+  @Option(
+    help: ArgumentHelp("Outlines of what happened: a layer of polygons.", valueName: "file[#layer]")
+  )
+  var events: String?
+
+  @Option(help: "With --events: the kind of clue that should tell them.")
+  var kind: MonitoredKind?
+
+  @Option(
+    help: ArgumentHelp("With --events: the detection states that count.", valueName: "state,…"))
+  var states = DetectionStates.sure
+
+  @Option(
+    help: ArgumentHelp(
+      "With --events: what an event must have to count; may be repeated.",
+      valueName: "column=value"),
+    transform: { (text: String) throws(ValidationError) in try EventCondition(parsing: text) })
+  var only: [EventCondition] = []
+
+  @Option(
+    help: ArgumentHelp("With --events: the column of the day it happened.", valueName: "column"))
+  var day = "start"
+
+  @Option(
+    help: ArgumentHelp(
+      "With --events: the area that was watched (default: the tiles of the configuration).",
+      valueName: "file[#layer]"))
+  var area: String?
+
   @Flag(help: "Count the field checks of the ledger.")
   var checks = false
 
-  @Option(help: ArgumentHelp("With --checks: the ledger.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp(
+      "With --checks and --events: the ledger (default: that of the configuration).",
+      valueName: "address"))
   var ledger: String?
 
   @Option(
     help: ArgumentHelp(
-      "With --checks: the configuration (default: $TIANKAN_CONFIG), where no ledger is given.",
+      "With --checks and --events: the configuration (default: $TIANKAN_CONFIG).",
       valueName: "file"))
   var config: String?
 
@@ -64,12 +100,18 @@ struct AssessCommand: ParsableCommand {
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
+    if events != nil {
+      guard sample == nil, map == nil, reference == nil, form == nil, !checks, kind != nil else {
+        throw ValidationError("--events needs --kind, and neither a sample nor a map nor --checks")
+      }
+      return
+    }
     let isSample = sample != nil && map == nil && reference == nil
     let isCensus = sample == nil && map != nil && reference != nil && form == nil
     let isChecks = checks && sample == nil && map == nil && reference == nil && form == nil
     guard isChecks || (!checks && (isSample || isCensus)) else {
       throw ValidationError(
-        "give a sample, with or without --form, or --map and --reference, or --checks")
+        "give a sample, with or without --form, or --map and --reference, or --events, or --checks")
     }
   }
 
@@ -77,6 +119,10 @@ struct AssessCommand: ParsableCommand {
     try consoleOptions.run { console throws(TiankanError) in
       if checks {
         try printChecks()
+        return []
+      }
+      if let events {
+        try printObjects(events)
         return []
       }
       let request: AssessRequest =
@@ -89,6 +135,22 @@ struct AssessCommand: ParsableCommand {
       try StandardStreams.print(json ? try JSONText.encode(report) : report.text)
       return []
     }
+  }
+
+  private func printObjects(_ events: String) throws(TiankanError) {
+    guard let kind, let file = ConfigurationOption.file(stated: config) else {
+      throw TiankanError(
+        .usage, "name a configuration with --config FILE, or set \(ConfigurationOption.variable)")
+    }
+    var configuration = try Configuration(reading: file)
+    if let ledger { configuration.ledger = ledger }
+    let report = try ObjectAssessJob(
+      ObjectRequest(
+        configuration: configuration, events: events,
+        conditions: only.map { (column: $0.column, value: $0.value) }, dayColumn: day,
+        kind: kind.kind, states: states.states, area: area)
+    ).run()
+    try StandardStreams.print(json ? try JSONText.encode(report) : report.text)
   }
 
   private func printChecks() throws(TiankanError) {
@@ -140,5 +202,20 @@ struct ClassMeanings {
       }
       classes[number] = meaning
     }
+  }
+}
+
+/// A value of `--only`: a column and what it must say.
+struct EventCondition {
+  var column: String
+  var value: String
+
+  init(parsing text: String) throws(ValidationError) {
+    let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard sides.count == 2, !sides[0].isEmpty else {
+      throw ValidationError("--only takes column=value, such as role=planted")
+    }
+    column = String(sides[0])
+    value = String(sides[1])
   }
 }

@@ -30,6 +30,7 @@ struct IndianMineTests {
       let finding = Self.detector.examine(
         RehabilitationSubject(
           mine: mine.series(name, pixels), reference: name == "whole" ? nil : ring, until: until))
+      print("mine_1 \(name): \(StoryText.of(finding))")
       #expect(finding.seasons.map(\.year) == [2019, 2020, 2023, 2024])
       #expect(finding.clearObservations > 60)
       #expect(finding.state == .notStarted, "\(name) \(StoryText.of(finding))")

@@ -111,6 +111,7 @@ struct RecoveryOracleTests {
         until: try #require(CalendarDate("2024-12-31"))))
     let alone = RehabilitationDetector(parameters: parameters).examine(
       RehabilitationSubject(mine: site, until: try #require(CalendarDate("2024-12-31"))))
+    print("wildfire-516: \(StoryText.of(finding))")
     #expect(finding.seasons.map(\.year) == Array(Self.years))
     #expect(finding.startYear == 2006)
     #expect(finding.recovery.map(\.index) == ["cover", "nbr"])
