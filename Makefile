@@ -81,8 +81,10 @@ counts: ## count instructions per pixel against their bounds (after make build)
 	@scripts/deps bench
 	@scripts/instruction-counts
 
-accuracy: ## compare masks with labels; the figures of docs/algorithms.md (after make build)
+accuracy: ## compare masks with labels, and pairs without construction; figures of docs/algorithms.md and accuracy.md (after make build)
 	@scripts/city-figures
+	@scripts/prepare-scenes >/dev/null
+	@scripts/unchanged-figures
 
 # A build folder of its own: the other flags would make the next `make build` compile everything again.
 install: ## install into PREFIX (default /usr/local); DESTDIR is honoured
