@@ -54,4 +54,23 @@ import Testing
       """, folder.path("mask.tif"), place)
     #expect(rates == ["1"])
   }
+
+  // IRMAD_Taizhou.png is the map of other software, on all pixels, without cleaning.
+  @Test func `ir-mad agrees with the map that other software made of the same pair`() throws {
+    let place = TestData.path("landsat_china/Taizhou")
+    let outcome = try Program.tiankan([
+      "diff", "\(place)/taizhou_20000317_B123457.tif", "\(place)/taizhou_20030206_B123457.tif",
+      "--sensor", "generic", "--dates", "2000-03-17,2003-02-06", "--method", "ir-mad", "--mask",
+      folder.path("ir-mad.tif"), "--out", folder.path("ir-mad.gpkg"),
+    ])
+    #expect(outcome.status == 0, "\(outcome.notices)")
+    let agreement = try Reference.python(
+      """
+      mask = gdal.Open(sys.argv[1]).ReadAsArray() == 1
+      other = gdal.Open(sys.argv[2] + "/peer_output/IRMAD_Taizhou.png").ReadAsArray() > 127
+      print(round((mask == other).mean(), 3), round((mask & other).sum() / (mask | other).sum(), 3))
+      """, folder.path("ir-mad.tif"), place)
+    let numbers = agreement[0].split(separator: " ").compactMap { Double($0) }
+    #expect(numbers[0] > 0.95 && numbers[1] > 0.6, "\(numbers)")
+  }
 }

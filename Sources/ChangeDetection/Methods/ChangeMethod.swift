@@ -29,6 +29,18 @@ public protocol ChangeMethod: Sendable {
   var evidence: [Evidence] { get }
   /// What must be sampled over the pair before detection.
   var sampledQuantities: [PairQuantity] { get }
+  /// The bands of which pixels must be drawn from the pair, for a method that is fitted to them; none for others.
+  var drawnRoles: [BandRole] { get }
+  /// The bands whose numbers of the later date are brought to those of the earlier one first (`RadiometricNormalisation`); none where
+  /// numbers are reflectance, or where the method itself does as much.
+  var normalisedRoles: [BandRole] { get }
+}
+
+extension ChangeMethod {
+  /// None.
+  public var drawnRoles: [BandRole] { [] }
+  /// None.
+  public var normalisedRoles: [BandRole] { [] }
 }
 
 /// A method whose result of a pixel depends on that pixel and on the pair's statistics alone.

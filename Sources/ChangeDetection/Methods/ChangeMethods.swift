@@ -5,12 +5,12 @@ public import Imagery
 public enum ChangeMethods {
   /// All methods, the default first.
   public static let all: [any ChangeMethod.Type] = [
-    SurpriseMethod.self, IndexChangeMethod.self, ChangeVectorMethod.self,
+    SurpriseMethod.self, IndexChangeMethod.self, ChangeVectorMethod.self, AlterationMethod.self,
   ]
 
   /// Those that judge a pixel by itself.
   public static let perPixel: [any PixelChangeMethod.Type] = [
-    IndexChangeMethod.self, ChangeVectorMethod.self,
+    IndexChangeMethod.self, ChangeVectorMethod.self, AlterationMethod.self,
   ]
 
   /// Their names.

@@ -35,10 +35,14 @@ public struct ChangeVectorMethod: PixelChangeMethod {
 
   /// The bands of the change vector that both dates have.
   public var roles: [BandRole] { plan.roles }
-  /// `cva 1`, with `-relative` where the numbers are not reflectance, `-without-veto` where NDVI is not compared.
+  /// `cva 1`, with `-relative` and 2 where the numbers are not reflectance, `-without-veto` where NDVI is not compared.
   public var ruleSet: String {
-    "cva\(plan.isCalibrated ? "" : "-relative")\(vetoesGreen ? "" : "-without-veto") 1"
+    let version = plan.isCalibrated ? 1 : 2
+    return
+      "cva\(plan.isCalibrated ? "" : "-relative")\(vetoesGreen ? "" : "-without-veto") \(version)"
   }
+  /// All bands where the numbers are not reflectance.
+  public var normalisedRoles: [BandRole] { plan.isCalibrated ? [] : roles }
   /// What is measured of each pixel.
   public var evidence: [Evidence] { plan.evidence }
 

@@ -42,10 +42,12 @@ public struct IndexChangeMethod: PixelChangeMethod {
 
   /// Blue, green, red, near infrared and what there is of short-wave infrared.
   public var roles: [BandRole] { plan.roles }
-  /// `index-swir 1` or `index-swir-free 1`, with `-relative` where the numbers are not reflectance.
+  /// `index-swir 1` or `index-swir-free 1`, with `-relative` and 2 where the numbers are not reflectance.
   public var ruleSet: String {
-    "index-\(hasSWIR ? "swir" : "swir-free")\(plan.isCalibrated ? "" : "-relative") 1"
+    "index-\(hasSWIR ? "swir" : "swir-free")\(plan.isCalibrated ? "" : "-relative") \(plan.isCalibrated ? 1 : 2)"
   }
+  /// All bands where the numbers are not reflectance.
+  public var normalisedRoles: [BandRole] { plan.isCalibrated ? [] : roles }
   /// What is measured of each pixel.
   public var evidence: [Evidence] { plan.evidence }
 

@@ -14,11 +14,17 @@ public struct PairSample: ~Copyable, Sendable {
   var counts: [UInt32]
   /// Per quantity, how many of the band differences counted come from whole numbers, at each date.
   var wholeNumbers: [WholeNumbers]
+  /// Pixels of the bands that the method is fitted to.
+  var pixels: PairPixels
   private var indexBefore = Raster<Int16>(width: 0, height: 0)
   private var indexAfter = Raster<Int16>(width: 0, height: 0)
 
-  /// Creates an empty sample of the quantities that a method needs.
-  public init(of quantities: [PairQuantity], parameters: IndexParameters = IndexParameters()) {
+  /// Creates an empty sample of the quantities that a method needs, and of pixels of the bands that it is fitted to.
+  public init(
+    of quantities: [PairQuantity], parameters: IndexParameters = IndexParameters(),
+    drawing roles: [BandRole] = []
+  ) {
+    pixels = PairPixels(of: roles)
     self.quantities = quantities
     self.parameters = parameters
     counts = [UInt32](repeating: 0, count: quantities.count * HistogramBins.count)
@@ -44,12 +50,16 @@ extension PairSample {
   ///   - before: the bands of the first date.
   ///   - after: the bands of the second date, of the same size.
   ///   - usable: 1 where both dates saw the ground.
+  ///   - row: The row of the grid that is the block's first; with the column it decides which pixels are drawn.
+  ///   - column: The column of the grid that is the block's first.
   public mutating func add(
-    before: borrowing BandStack, after: borrowing BandStack, usable: Span<UInt8>
+    before: borrowing BandStack, after: borrowing BandStack, usable: Span<UInt8>, row: Int = 0,
+    column: Int = 0
   ) {
     precondition(
       before.pixelCount == usable.count && after.pixelCount == usable.count,
       "both dates and the mask must have the same size")
+    pixels.add(before: before, after: after, usable: usable, row: row, column: column)
     for (position, quantity) in quantities.enumerated() {
       let start = position * HistogramBins.count
       switch quantity {
@@ -71,19 +81,24 @@ extension PairSample {
     }
   }
 
-  /// How many pixels were counted for the quantity that has the fewest.
+  /// How many pixels were counted for the quantity that has the fewest; those drawn where nothing is counted.
   public var pixelCount: Int {
-    quantities.indices.map { position in
+    guard !quantities.isEmpty else { return pixels.count }
+    return quantities.indices.map { position in
       let start = position * HistogramBins.count
       return counts[start..<start + HistogramBins.count].reduce(0) { $0 + Int($1) }
     }.min() ?? 0
   }
+
+  /// The bands of which pixels are drawn.
+  public var drawnRoles: [BandRole] { pixels.roles }
 
   /// Adds the counts of another sample of the same quantities.
   public mutating func merge(_ other: borrowing PairSample) {
     precondition(quantities == other.quantities, "samples of different quantities")
     for i in counts.indices { counts[i] += other.counts[i] }
     for i in wholeNumbers.indices { wholeNumbers[i] += other.wholeNumbers[i] }
+    pixels.merge(other.pixels)
   }
 }
 

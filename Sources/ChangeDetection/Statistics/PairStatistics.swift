@@ -9,6 +9,8 @@ public struct PairStatistics: Sendable {
 
   private let isWholeBefore: Bool
   private let isWholeAfter: Bool
+  /// The canonical variates of the drawn pixels; `nil` where the method draws none.
+  let alteration: AlterationModel?
 
   /// Creates statistics.
   ///
@@ -16,9 +18,12 @@ public struct PairStatistics: Sendable {
   ///   - distributions: One per sampled quantity.
   ///   - isWholeBefore: Whether the earlier scene stores whole numbers.
   ///   - isWholeAfter: Whether the later scene stores whole numbers.
+  ///   - alteration: The canonical variates, where the method needs them.
   init(
-    _ distributions: [PairQuantity: Distribution], isWholeBefore: Bool, isWholeAfter: Bool
+    _ distributions: [PairQuantity: Distribution], isWholeBefore: Bool, isWholeAfter: Bool,
+    alteration: AlterationModel? = nil
   ) {
+    self.alteration = alteration
     self.distributions = distributions
     self.isWholeBefore = isWholeBefore
     self.isWholeAfter = isWholeAfter
@@ -45,7 +50,7 @@ public struct PairStatistics: Sendable {
 extension PairSample {
   /// The distributions of everything counted.
   ///
-  /// - Throws: `.empty` where no sampled pixel had data at both dates.
+  /// - Throws: `.empty` where no sampled pixel had data at both dates, or too few for the method to be fitted to.
   public func statistics() throws(TiankanError) -> PairStatistics {
     var distributions: [PairQuantity: Distribution] = [:]
     var isWhole = (before: false, after: false)
@@ -66,7 +71,15 @@ extension PairSample {
       if 2 * Int(whole.before) > distribution.count { isWhole.before = true }
       if 2 * Int(whole.after) > distribution.count { isWhole.after = true }
     }
+    let alteration = AlterationModel(pixels)
+    guard pixels.roles.isEmpty || alteration != nil else {
+      throw TiankanError(
+        .empty,
+        "\(pixels.count) sampled pixels are usable at both dates, and the method needs \(AlterationModel.leastPixels); check the overlap and the quality layers, or choose --method \(ChangeVectorMethod.name)"
+      )
+    }
     return PairStatistics(
-      distributions, isWholeBefore: isWhole.before, isWholeAfter: isWhole.after)
+      distributions, isWholeBefore: isWhole.before, isWholeAfter: isWhole.after,
+      alteration: alteration)
   }
 }

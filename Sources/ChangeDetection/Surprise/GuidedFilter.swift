@@ -10,9 +10,6 @@ struct GuidedFilter: ~Copyable, Sendable {
   static let radius = 3
   /// How far a number reaches: to the squares that hold it, and to their pixels.
   static let reach = 2 * radius
-  /// Rows that are filtered at once, so that what is between stays in the cache.
-  private static let stripHeight = 64
-
   /// p, I₁, I₂, p I₁, p I₂, I₁², I₁ I₂, I₂², one below the other, with a margin of `reach`.
   private var planes = Raster<Float>(width: 0, height: 0)
   /// Their sums over seven rows, then over squares.
@@ -23,66 +20,86 @@ struct GuidedFilter: ~Copyable, Sendable {
 
   init() {}
 
-  /// Smooths a plane in place.
+  /// Smooths a plane in place, a row of cells at a time, so that what is between stays in the cache.
   ///
   /// - Parameters:
   ///   - scores: p; becomes what is smoothed.
+  ///   - cells: Where anything within `reach` is other than 0; elsewhere the result is 0.
   ///   - first: I₁, of the same size.
   ///   - second: I₂, of the same size.
   ///   - edgeVariance: ε, in squared units of the guides.
   ///   - work: Memory.
   mutating func smooth(
-    _ scores: inout Raster<Float>, along first: borrowing Raster<Float>,
+    _ scores: inout Raster<Float>, in cells: ActiveCells, along first: borrowing Raster<Float>,
     _ second: borrowing Raster<Float>, edgeVariance: Float, work: inout Raster<Float>
   ) {
-    let (width, height) = (scores.width, scores.height)
-    let reach = Self.reach
-    let stride = width + 2 * reach
-    work.reshape(width: width, height: height)
-    columns.reshape(width: stride, height: 8)
-    squares.reshape(width: stride, height: 8)
-    for top in Swift.stride(from: 0, to: height, by: Self.stripHeight) {
-      let count = min(Self.stripHeight, height - top)
-      let rows = count + 2 * reach
-      planes.reshape(width: stride, height: 8 * rows)
-      load(scores, first, second, from: top - reach, rows: rows, into: &planes)
-      fits.reshape(width: stride, height: 3 * rows)
-      for row in Self.radius..<rows - Self.radius {
-        for plane in 0..<8 {
-          sumRows(planes, from: plane * rows + row - Self.radius, into: &columns, at: plane)
-          sumColumns(columns, row: plane, into: &squares, at: plane)
-        }
-        fit(squares, edgeVariance: edgeVariance, into: &fits, row: row, rows: rows)
-      }
-      for row in reach..<rows - reach {
-        for plane in 0..<3 {
-          sumRows(fits, from: plane * rows + row - Self.radius, into: &columns, at: plane)
-          sumColumns(columns, row: plane, into: &squares, at: plane)
-        }
-        apply(squares, planes, row: row, rows: rows, into: &work, at: top + row - reach)
+    work.reshape(width: scores.width, height: scores.height)
+    do {
+      var view = work.mutableSamples
+      for i in view.indices { view[i] = 0 }
+    }
+    for row in 0..<cells.rows {
+      for run in cells.runs(row) {
+        load(
+          scores, first, second, rows: cells.pixelRows(row), columns: run, into: &planes)
+        smooth(
+          cells.pixelRows(row), columns: run, edgeVariance: edgeVariance, into: &work)
       }
     }
     swap(&scores, &work)
+  }
+
+  /// Smooths the part of the plane that is loaded.
+  private mutating func smooth(
+    _ range: Range<Int>, columns run: Range<Int>, edgeVariance: Float,
+    into work: inout Raster<Float>
+  ) {
+    let reach = Self.reach
+    let rows = range.count + 2 * reach
+    let stride = planes.width
+    columns.reshape(width: stride, height: 8)
+    squares.reshape(width: stride, height: 8)
+    fits.reshape(width: stride, height: 3 * rows)
+    for row in Self.radius..<rows - Self.radius {
+      for plane in 0..<8 {
+        sumRows(planes, from: plane * rows + row - Self.radius, into: &columns, at: plane)
+        sumColumns(columns, row: plane, into: &squares, at: plane)
+      }
+      fit(squares, edgeVariance: edgeVariance, into: &fits, row: row, rows: rows)
+    }
+    for row in reach..<rows - reach {
+      for plane in 0..<3 {
+        sumRows(fits, from: plane * rows + row - Self.radius, into: &columns, at: plane)
+        sumColumns(columns, row: plane, into: &squares, at: plane)
+      }
+      apply(
+        squares, planes, row: row, rows: rows, into: &work, at: range.lowerBound + row - reach,
+        columns: run)
+    }
   }
 }
 
 /// 1/49, of the pixels of a square.
 private let share: Float = 1 / 49
 
-/// Copies rows with a margin of zeros, and makes the products.
+/// Copies a part with its margin, which is 0 outside of the plane, and makes the products.
 private func load(
   _ scores: borrowing Raster<Float>, _ first: borrowing Raster<Float>,
-  _ second: borrowing Raster<Float>, from top: Int, rows: Int, into planes: inout Raster<Float>
+  _ second: borrowing Raster<Float>, rows range: Range<Int>, columns: Range<Int>,
+  into planes: inout Raster<Float>
 ) {
-  let (width, stride) = (scores.width, planes.width)
+  let (width, reach) = (scores.width, GuidedFilter.reach)
+  let rows = range.count + 2 * reach
+  planes.reshape(width: columns.count + 2 * reach, height: 8 * rows)
+  let (stride, top, left) = (planes.width, range.lowerBound - reach, columns.lowerBound - reach)
   let (p, one, two) = (scores.samples, first.samples, second.samples)
   precondition(one.count == p.count && two.count == p.count, "guides of the scores' size")
   var view = planes.mutableSamples
   for i in view.indices { view[i] = 0 }
   for row in max(0, -top)..<min(rows, scores.height - top) {
     let source = (top + row) * width
-    let target = row * stride + GuidedFilter.reach
-    for column in 0..<width {
+    let target = row * stride - left
+    for column in max(0, left)..<min(width, left + stride) {
       let (x, a, b) = (p[source &+ column], one[source &+ column], two[source &+ column])
       let place = target &+ column
       view[place] = x
@@ -172,13 +189,15 @@ private func fit(
 /// Evaluates the mean fits of a row.
 private func apply(
   _ squares: borrowing Raster<Float>, _ planes: borrowing Raster<Float>, row: Int, rows: Int,
-  into result: inout Raster<Float>, at target: Int
+  into result: inout Raster<Float>, at target: Int, columns: Range<Int>
 ) {
-  let (stride, width) = (squares.width, result.width)
+  let stride = squares.width
   let sums = squares.samples
   let guides = planes.samples
-  var view = result.mutableSamples(in: target * width..<(target + 1) * width)
-  for column in 0..<width {
+  let start = target * result.width
+  var view = result.mutableSamples(
+    in: start + columns.lowerBound..<start + columns.upperBound)
+  for column in view.indices {
     let place = column &+ GuidedFilter.reach
     let one = guides[(rows &+ row) &* stride &+ place]
     let two = guides[(2 &* rows &+ row) &* stride &+ place]

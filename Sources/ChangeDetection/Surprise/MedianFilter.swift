@@ -4,10 +4,12 @@ import Imagery
 ///
 /// - Parameters:
 ///   - plane: The numbers; none is not a number.
+///   - open: 0 where the median is known to be 0.
 ///   - work: Memory; takes the plane with a margin of zeros.
 ///   - medians: Receives as many numbers.
 func medianOfFive(
-  _ plane: borrowing Raster<Float>, work: inout Raster<Float>, into medians: inout Raster<Float>
+  _ plane: borrowing Raster<Float>, open: borrowing Raster<UInt8>, work: inout Raster<Float>,
+  into medians: inout Raster<Float>
 ) {
   let (width, height) = (plane.width, plane.height)
   let stride = width + 12
@@ -17,7 +19,8 @@ func medianOfFive(
   for row in 0..<height {
     var view = medians.mutableSamples(in: row * width..<(row + 1) * width)
     medianRow(
-      work.samples.extracting(row * stride..<(row + 5) * stride), stride: stride, into: &view)
+      work.samples.extracting(row * stride..<(row + 5) * stride), stride: stride,
+      open: open.samples.extracting(row * width..<(row + 1) * width), into: &view)
   }
 }
 
@@ -34,18 +37,29 @@ private func pad(
 }
 
 /// The medians of a row, from the five rows around it with margins of two.
-private func medianRow(_ rows: Span<Float>, stride: Int, into medians: inout MutableSpan<Float>) {
+private func medianRow(
+  _ rows: Span<Float>, stride: Int, open: Span<UInt8>, into medians: inout MutableSpan<Float>
+) {
   let width = medians.count
   precondition(rows.count == 5 * stride && stride == width + 12, "five rows with their margins")
+  precondition(open.count == width, "one mark per median")
   var column = 0
   while column < width {
+    let end = min(column &+ 8, width)
+    var isOpen: UInt8 = 0
+    for i in column..<end { isOpen |= open[i] }
+    guard isOpen != 0 else {
+      for i in column..<end { medians[i] = 0 }
+      column = end
+      continue
+    }
     var v = InlineArray<25, FloatLanes>(repeating: FloatLanes())
     for y in 0..<5 {
       for x in 0..<5 { v[y &* 5 &+ x] = lanes(rows, y &* stride &+ column &+ x) }
     }
     let middle = median(&v)
-    for lane in 0..<min(8, width &- column) { medians[column &+ lane] = middle[lane] }
-    column &+= 8
+    for i in column..<end { medians[i] = middle[i &- column] }
+    column = end
   }
 }
 

@@ -39,55 +39,104 @@ struct SmoothingKernel: Hashable, Sendable {
     let (width, height) = (plane.width, plane.height)
     work.reshape(width: width + 2 * radius, height: 1)
     for row in 0..<height {
-      smoothRow(&plane, row, &work)
+      pad(plane, row, &work)
+      smoothRow(work, 0..<width, into: &plane, row)
     }
     work.reshape(width: width, height: height)
-    for row in 0..<height {
-      var view = work.mutableSamples(in: row * width..<(row + 1) * width)
-      smoothColumn(plane, row, into: &view)
-    }
+    for row in 0..<height { smoothColumn(plane, row, 0..<width, into: &work) }
     swap(&plane, &work)
   }
 
-  private func smoothRow(
-    _ plane: inout Raster<Float>, _ row: Int, _ work: inout Raster<Float>
+  /// Smooths a plane where it matters; what is outside counts as 0.
+  ///
+  /// - Parameters:
+  ///   - plane: The numbers.
+  ///   - cells: Where the result is needed; elsewhere it is 0.
+  ///   - work: Memory.
+  ///   - result: Receives a plane of the same size.
+  func smooth(
+    _ plane: borrowing Raster<Float>, in cells: ActiveCells, work: inout Raster<Float>,
+    into result: inout Raster<Float>
   ) {
-    let width = plane.width
-    do {
-      var padded = work.mutableSamples
-      let source = plane.samples.extracting(row * width..<(row + 1) * width)
-      for position in 0..<radius { padded[position] = 0 }
-      for column in 0..<width { padded[radius &+ column] = source[column] }
-      for position in radius + width..<padded.count { padded[position] = 0 }
+    let (width, height) = (plane.width, plane.height)
+    precondition(radius <= ActiveCells.cellHeight, "rows reach to the next row of cells")
+    var padded = Raster<Float>(width: width + 2 * radius, height: 1)
+    work.reshape(width: width, height: height)
+    result.reshape(width: width, height: height)
+    let needed = cells.grownVertically
+    for cellRow in 0..<cells.rows {
+      let runs = needed.runs(cellRow)
+      guard !runs.isEmpty else { continue }
+      for row in cells.pixelRows(cellRow) {
+        pad(plane, row, &padded)
+        for run in runs { smoothRow(padded, run, into: &work, row) }
+      }
     }
-    var view = plane.mutableSamples(in: row * width..<(row + 1) * width)
-    let centre = work.samples.extracting(radius..<radius + width)
-    scale(centre, by: weights[0], into: &view)
-    for offset in 1...radius {
-      add(
-        work.samples.extracting(radius - offset..<radius - offset + width),
-        work.samples.extracting(radius + offset..<radius + offset + width),
-        by: weights[offset], to: &view)
+    do {
+      var view = result.mutableSamples
+      for i in view.indices { view[i] = 0 }
+    }
+    for cellRow in 0..<cells.rows {
+      for run in cells.runs(cellRow) {
+        for row in cells.pixelRows(cellRow) { smoothColumn(work, row, run, into: &result) }
+      }
     }
   }
 
-  private func smoothColumn(
-    _ plane: borrowing Raster<Float>, _ row: Int, into target: inout MutableSpan<Float>
+  /// Copies a row with a margin of zeros.
+  private func pad(
+    _ plane: borrowing Raster<Float>, _ row: Int, _ padded: inout Raster<Float>
   ) {
-    let (width, height) = (plane.width, plane.height)
-    func line(_ row: Int) -> Range<Int> { row * width..<(row + 1) * width }
-    scale(plane.samples.extracting(line(row)), by: weights[0], into: &target)
+    let width = plane.width
+    let source = plane.samples.extracting(row * width..<(row + 1) * width)
+    var view = padded.mutableSamples
+    for position in 0..<radius { view[position] = 0 }
+    for column in 0..<width { view[radius &+ column] = source[column] }
+    for position in radius + width..<view.count { view[position] = 0 }
+  }
+
+  /// Smooths some columns of a row along it.
+  private func smoothRow(
+    _ padded: borrowing Raster<Float>, _ columns: Range<Int>, into result: inout Raster<Float>,
+    _ row: Int
+  ) {
+    let start = row * result.width
+    var view = result.mutableSamples(
+      in: start + columns.lowerBound..<start + columns.upperBound)
+    let source = padded.samples
+    func part(_ offset: Int) -> Range<Int> {
+      radius + columns.lowerBound + offset..<radius + columns.upperBound + offset
+    }
+    scale(source.extracting(part(0)), by: weights[0], into: &view)
+    for offset in 1...radius {
+      add(
+        source.extracting(part(-offset)), source.extracting(part(offset)), by: weights[offset],
+        to: &view)
+    }
+  }
+
+  /// Smooths some columns of a row across it.
+  private func smoothColumn(
+    _ plane: borrowing Raster<Float>, _ row: Int, _ columns: Range<Int>,
+    into result: inout Raster<Float>
+  ) {
+    let (width, height, samples) = (plane.width, plane.height, plane.samples)
+    func line(_ row: Int) -> Range<Int> {
+      row * width + columns.lowerBound..<row * width + columns.upperBound
+    }
+    var target = result.mutableSamples(in: line(row))
+    scale(samples.extracting(line(row)), by: weights[0], into: &target)
     for offset in 1...radius {
       let above = row - offset
       let below = row + offset
       if above >= 0, below < height {
         add(
-          plane.samples.extracting(line(above)), plane.samples.extracting(line(below)),
+          samples.extracting(line(above)), samples.extracting(line(below)),
           by: weights[offset], to: &target)
       } else if above >= 0 {
-        add(plane.samples.extracting(line(above)), by: weights[offset], to: &target)
+        add(samples.extracting(line(above)), by: weights[offset], to: &target)
       } else if below < height {
-        add(plane.samples.extracting(line(below)), by: weights[offset], to: &target)
+        add(samples.extracting(line(below)), by: weights[offset], to: &target)
       }
     }
   }

@@ -19,6 +19,7 @@ public struct SurpriseDetector: ~Copyable, Sendable {
   private var padded = Raster<Float>(width: 0, height: 0)
   private var marks = Raster<UInt8>(width: 0, height: 0)
   private var rows = Raster<UInt8>(width: 0, height: 0)
+  private var screen = MedianScreen()
   private var workspace = SurpriseWorkspace()
   private var picked: [Int32] = []
   private var first = BandStack(roles: [], scalings: [], width: 0, height: 0)
@@ -47,18 +48,22 @@ public struct SurpriseDetector: ~Copyable, Sendable {
     marks.reshape(width: width, height: height)
     markOpen(weights, usable, floor: isScreened ? floor : 0, rows: &rows, into: &marks)
     scores.reshape(width: width, height: height)
-    plan.model.score(before, after, marks: marks, &workspace, into: &scores)
-    medianOfFive(scores, work: &padded, into: &work)
+    plan.model.score(
+      before, after, marks: &marks, screen: &screen, isScreened: isScreened, &workspace,
+      into: &scores)
+    medianOfFive(scores, open: screen.open, work: &padded, into: &work)
     swap(&scores, &work)
+    let cells = ActiveCells(around: screen.open, reach: GuidedFilter.reach)
+    guard !cells.isEmpty else { return }
     plan.model.guide(.before, before, usable.samples, into: &guideBefore)
     plan.model.guide(.after, after, usable.samples, into: &guideAfter)
     filter.smooth(
-      &scores, along: guideBefore, guideAfter, edgeVariance: Float(plan.settings.edgeVariance),
-      work: &work)
+      &scores, in: cells, along: guideBefore, guideAfter,
+      edgeVariance: Float(plan.settings.edgeVariance), work: &work)
     compress(
       &scores, by: Float(plan.settings.compression), weights, floor: floor, usable)
-    copy(scores, to: &surroundings)
-    SmoothingKernel.surroundings.smooth(&surroundings, work: &work)
+    SmoothingKernel.surroundings.smooth(
+      scores, in: ActiveCells(above: scores), work: &work, into: &surroundings)
     weigh(
       &scores, less: surroundings, share: Float(plan.settings.surroundingsShare), weights)
   }
@@ -68,7 +73,7 @@ public struct SurpriseDetector: ~Copyable, Sendable {
     before: borrowing BandStack, after: inout BandStack, usable: inout Raster<UInt8>,
     beforeUsable: Span<UInt8>, core: Window, into histogram: inout ScoreHistogram
   ) {
-    score(before, &after, usable: &usable, beforeUsable: beforeUsable, isScreened: false)
+    score(before, &after, usable: &usable, beforeUsable: beforeUsable, isScreened: true)
     let width = scores.width
     for row in core.row..<core.endRow {
       for position in row * width + core.column..<row * width + core.endColumn
@@ -149,13 +154,6 @@ public struct SurpriseDetector: ~Copyable, Sendable {
       found.endRow()
     }
   }
-}
-
-private func copy(_ source: borrowing Raster<Float>, to target: inout Raster<Float>) {
-  target.reshape(width: source.width, height: source.height)
-  let values = source.samples
-  var view = target.mutableSamples
-  for i in view.indices { view[i] = values[i] }
 }
 
 func keepCommon(_ usable: inout Raster<UInt8>, _ other: Span<UInt8>) {

@@ -5,9 +5,6 @@ struct SurpriseWorkspace: Sendable {
   var places: [Int32] = []
   var vectors: [FloatLanes] = []
   var sums: [FloatLanes] = []
-  /// The pixels that surprise the first mixture, and by how much.
-  var kept: [Int32] = []
-  var keptSums: [Float] = []
 }
 
 extension SurpriseModel {
@@ -18,49 +15,75 @@ extension SurpriseModel {
   /// - Parameters:
   ///   - before: The bands of the earlier date.
   ///   - after: The bands of the later date, of the same size.
-  ///   - marks: 0 where a pixel is left out and gets 0, the median.
+  ///   - marks: 0 where a pixel is left out and gets 0, the median; afterwards 1 where more than the first mixture was evaluated.
+  ///   - screen: Says afterwards which medians of 5 × 5 pixels can be other than 0.
+  ///   - isScreened: Whether pixels are left out as well, and get 0, on which no such median depends.
   ///   - work: Memory.
   ///   - scores: Receives one number per pixel of the stacks; has their size.
   func score(
-    _ before: borrowing BandStack, _ after: borrowing BandStack, marks: borrowing Raster<UInt8>,
-    _ work: inout SurpriseWorkspace, into scores: inout Raster<Float>
+    _ before: borrowing BandStack, _ after: borrowing BandStack, marks: inout Raster<UInt8>,
+    screen: inout MedianScreen, isScreened: Bool, _ work: inout SurpriseWorkspace,
+    into scores: inout Raster<Float>
   ) {
-    let width = after.width
-    for row in 0..<after.height {
+    let (width, height) = (after.width, after.height)
+    for row in 0..<height {
       var view = scores.mutableSamples
-      score(
-        before, after, marks: marks.samples, row * width..<(row + 1) * width, &work, into: &view)
+      var kept = marks.mutableSamples
+      scoreFirst(
+        before, after, row * width..<(row + 1) * width, marks: &kept, &work, into: &view)
+    }
+    if isScreened {
+      screen.restrict(&marks)
+    } else {
+      screen.openAll(width: width, height: height)
+    }
+    for row in 0..<height {
+      var view = scores.mutableSamples
+      scoreOthers(
+        before, after, row * width..<(row + 1) * width, marks: marks.samples, &work, into: &view)
     }
   }
 
-  private func score(
-    _ before: borrowing BandStack, _ after: borrowing BandStack, marks: Span<UInt8>,
-    _ range: Range<Int>, _ work: inout SurpriseWorkspace, into values: inout MutableSpan<Float>
+  /// Sets the scores of a row to the first mixture's surprise at marked places where it is surprised, else to 0, and marks these.
+  private func scoreFirst(
+    _ before: borrowing BandStack, _ after: borrowing BandStack, _ range: Range<Int>,
+    marks: inout MutableSpan<UInt8>, _ work: inout SurpriseWorkspace,
+    into values: inout MutableSpan<Float>
   ) {
-    work.places.removeAll(keepingCapacity: true)
+    pick(marks.span, range, &work.places)
     for position in range {
       values[position] = 0
-      if marks[position] != 0 { work.places.append(Int32(truncatingIfNeeded: position)) }
+      marks[position] = 0
     }
     let count = work.places.count
     guard count > 0, let first = members.first else { return }
     fillGroups(&work)
     gather(first, before, after, work.places, into: &work.vectors)
     addSurprise(of: work.vectors, first.coefficients, to: &work.sums)
-    work.kept.removeAll(keepingCapacity: true)
-    work.keptSums.removeAll(keepingCapacity: true)
     let least = firstMedian + Self.doubt
     for i in 0..<count where work.sums[i >> 3][i & 7] >= least {
-      work.kept.append(work.places[i])
-      work.keptSums.append(work.sums[i >> 3][i & 7])
+      marks[Int(work.places[i])] = 1
+      values[Int(work.places[i])] = work.sums[i >> 3][i & 7]
     }
-    guard !work.kept.isEmpty else { return }
-    swap(&work.places, &work.kept)
+  }
+
+  /// Makes scores of the first mixture's surprise where it can matter, else 0.
+  private func scoreOthers(
+    _ before: borrowing BandStack, _ after: borrowing BandStack, _ range: Range<Int>,
+    marks: Span<UInt8>, _ work: inout SurpriseWorkspace, into values: inout MutableSpan<Float>
+  ) {
+    pick(marks, range, &work.places)
+    let count = work.places.count
+    guard count > 0 else {
+      for position in range { values[position] = 0 }
+      return
+    }
     fillGroups(&work)
-    for (i, sum) in work.keptSums.enumerated() { work.sums[i >> 3][i & 7] = sum }
+    for i in 0..<count { work.sums[i >> 3][i & 7] = values[Int(work.places[i])] }
+    for position in range { values[position] = 0 }
     addOthers(before, after, &work)
     let share = 1 / Float(members.count)
-    for (i, _) in work.keptSums.enumerated() {
+    for i in 0..<count {
       values[Int(work.places[i])] = min(work.sums[i >> 3][i & 7] * share - median, Self.cap)
     }
   }
@@ -104,6 +127,14 @@ extension SurpriseModel {
         after.plane(role), places.span, scales.after[place], member.form,
         member.standards[bands + band], (bands + band, 2 * bands), &view)
     }
+  }
+}
+
+/// Lists the marked positions of a range.
+private func pick(_ marks: Span<UInt8>, _ range: Range<Int>, _ places: inout [Int32]) {
+  places.removeAll(keepingCapacity: true)
+  for position in range where marks[position] != 0 {
+    places.append(Int32(truncatingIfNeeded: position))
   }
 }
 

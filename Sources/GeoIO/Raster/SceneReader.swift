@@ -34,11 +34,13 @@ public struct SceneReader: ~Copyable {
   ///   - coarseCacheByteLimit: The same for files whose pixels are larger than the grid's; `nil` for no other limit. Their blocks
   ///     reach over several windows, and a pixel beside the window is needed for interpolation.
   ///   - shared: Where blocks of those files are kept for all readers of the scene; `nil` keeps them for this one.
+  ///   - sharesAll: Whether blocks of the other files are kept there too, `cacheByteLimit` for all readers together: for windows
+  ///     that overlap.
   /// - Throws: `.missingBand`, and what opening a file throws.
   public init(
     scene: Scene, roles: [BandRole], grid: Grid,
     cacheByteLimit: Int = RasterDataset.defaultCacheByteLimit, coarseCacheByteLimit: Int? = nil,
-    shared: SharedSceneBlocks? = nil
+    shared: SharedSceneBlocks? = nil, sharesAll: Bool = false
   ) throws(TiankanError) {
     var opened: [String: Box<RasterDataset>] = [:]
     func reader(
@@ -50,7 +52,8 @@ public struct SceneReader: ~Copyable {
       } else {
         let isCoarse = source.grid.pixelWidth > 1.01 * grid.pixelWidth
         let limit = isCoarse ? coarseCacheByteLimit ?? cacheByteLimit : cacheByteLimit
-        let blocks = isCoarse ? shared?.blocks(of: source.path, byteLimit: limit) : nil
+        let blocks =
+          isCoarse || sharesAll ? shared?.blocks(of: source.path, byteLimit: limit) : nil
         raster = Box(
           try RasterDataset(opening: source.path, cacheByteLimit: limit, shared: blocks))
         opened[source.path] = raster

@@ -6,9 +6,21 @@ import Synchronization
 /// For files whose blocks reach over many windows: bands that are coarser than the grid. The first worker that asks for a block decodes
 /// it; others that want it meanwhile wait. The least recently used blocks make room for new ones.
 final class SharedBlocks: Sendable {
+  /// The memory of a block.
+  struct Contents: ~Copyable, Sendable {
+    /// A full block; `nil` until it is first decoded.
+    var bytes: Raster<UInt8>?
+    /// Whether the bytes are those of the block; else they are what was left of another.
+    var isDecoded = false
+  }
+
   /// One block, empty until it is decoded.
   final class Block: Sendable {
-    let bytes = Mutex<Raster<UInt8>?>(nil)
+    let contents: Mutex<Contents>
+
+    init(reusing bytes: consuming sending Raster<UInt8>?) {
+      contents = Mutex(Contents(bytes: bytes))
+    }
   }
 
   private struct Entry {
@@ -38,8 +50,17 @@ final class SharedBlocks: Sendable {
         let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
       {
         state.entries[oldest.key] = nil
+        // Its memory goes on to the new block, unless somebody is reading it: freed by one thread and allocated by another,
+        // memory would grow. Who still holds the old block finds it empty and decodes it again.
+        let left = oldest.value.block.contents.withLockIfAvailable { contents in
+          contents.isDecoded = false
+          return contents.bytes.take()
+        }
+        let made = Block(reusing: left ?? nil)
+        state.entries[number] = Entry(block: made, lastUse: state.clock)
+        return made
       }
-      let made = Block()
+      let made = Block(reusing: nil)
       state.entries[number] = Entry(block: made, lastUse: state.clock)
       return made
     }

@@ -93,8 +93,8 @@ struct TIFFBlockReader: ~Copyable {
         if let shared {
           let store = shared.block(block, byteCount: layout.blockByteCount)
           // Others wait here for a block that is being decoded.
-          try store.bytes.withLock { (bytes) throws(TiankanError) in
-            unsafe try copy(part, of: block, from: &bytes, to: destination, type: type)
+          try store.contents.withLock { (contents) throws(TiankanError) in
+            unsafe try copy(part, of: block, from: &contents, to: destination, type: type)
           }
         } else {
           let slot = try decodedSlot(block, part)
@@ -115,16 +115,17 @@ struct TIFFBlockReader: ~Copyable {
   /// Copies what a window has of a shared block, which is decoded first where it is not yet.
   @unsafe
   private mutating func copy(
-    _ part: BlockPart, of block: Int, from bytes: inout Raster<UInt8>?,
+    _ part: BlockPart, of block: Int, from contents: inout SharedBlocks.Contents,
     to destination: UnsafeMutableRawPointer, type: PixelType
   ) throws(TiankanError) {
     var raster: Raster<UInt8>
-    switch bytes.take() {
-    case .some(let known):
-      raster = known
+    switch contents.bytes.take() {
+    case .some(let known): raster = known
+    case nil: raster = Raster(width: layout.blockByteCount, height: 1)
+    }
+    if contents.isDecoded {
       counters.cacheHits += 1
-    case nil:
-      raster = Raster(width: layout.blockByteCount, height: 1)
+    } else {
       try decode(block, part, into: &raster)
     }
     // SAFETY: the raster holds a full block and is not used otherwise while it is copied from.
@@ -133,7 +134,8 @@ struct TIFFBlockReader: ~Copyable {
       guard let base = buffer.baseAddress else { return }
       unsafe copy(part, from: base, to: destination, type: type)
     }
-    bytes = consume raster
+    contents.bytes = consume raster
+    contents.isDecoded = true
   }
 
   private mutating func decode(

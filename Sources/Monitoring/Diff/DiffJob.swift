@@ -16,8 +16,8 @@ import Synchronization
 /// forms regions in reading order. The result is the same for any number of workers and any size of blocks. Memory
 /// holds a few rows of blocks, whatever the number of regions.
 public struct DiffJob: Sendable {
-  private let request: DiffRequest
-  private let context: JobContext
+  let request: DiffRequest
+  let context: JobContext
 
   /// Creates the job.
   public init(_ request: DiffRequest, in context: JobContext) {
@@ -31,21 +31,23 @@ public struct DiffJob: Sendable {
   ///   both dates, `.corrupt` where a file cannot be read at all, and what writing throws. Files that stood at the
   ///   outputs' places are then untouched.
   public func run() throws(TiankanError) -> DiffReport {
-    let pair = try DiffPair(request)
-    let areas = try pixelAreas(of: pair)
-    var notices = PairComparability.notices(before: pair.before, after: pair.after)
-    for scene in [pair.before, pair.after] {
+    let checked = try DiffPair(request)
+    let areas = try pixelAreas(of: checked)
+    var notices = PairComparability.notices(before: checked.before, after: checked.after)
+    for scene in [checked.before, checked.after] {
       notices += scene.notices.map { "\(scene.name): \($0)" }
     }
     notices += request.notices
-    let landUnits = try LandUnitIndex(request.landUnits, crs: pair.grid.crs)
-    notices += landUnits.layersBeside(pair.grid.envelope).map {
+    let landUnits = try LandUnitIndex(request.landUnits, crs: checked.grid.crs)
+    notices += landUnits.layersBeside(checked.grid.envelope).map {
       "\($0): no land unit of this layer meets the scene; check its CRS and place"
     }
     for notice in notices { context.logger.notice("\(notice)") }
 
     let refusals = RefusalLog()
     for refusal in request.refusals { refusals.add(refusal) }
+    let shared = DiffSharedBlocks()
+    let pair = try normalised(checked, shared: shared, refusals: refusals, &notices)
     let minimumPixels = max(
       try self.minimumPixels(on: pair.grid),
       pair.method is SurpriseMethod ? request.settings.surprise.leastPixels : 1)
@@ -55,7 +57,6 @@ public struct DiffJob: Sendable {
       reach: pair.method is SurpriseMethod
         ? max(minimumPixels, Self.tallestWeakRegion) : minimumPixels)
 
-    let shared = DiffSharedBlocks()
     let supervised = try supervisedPixels(of: pair)
     let statistics = try sample(pair, shared: shared, refusals: refusals)
     if pair.method.sampledQuantities.contains(.indexDifference(.ndvi)),
@@ -139,53 +140,6 @@ public struct DiffJob: Sendable {
         tallest: Self.tallestWeakRegion))
   }
 
-  /// With fewer sampled pixels than this, a quarter of a window, more of the scene is sampled.
-  private static let enoughSampledPixels = 1 << 16
-
-  /// Counts the pair's quantities over the fixed sample of windows; over more of them where they hold hardly any data.
-  private func sample(
-    _ pair: DiffPair, shared: DiffSharedBlocks, refusals: RefusalLog
-  ) throws(TiankanError) -> PairStatistics {
-    let merged = Mutex(
-      PairSample(
-        of: pair.method.sampledQuantities, parameters: request.settings.indexParameters))
-    for windows in BlockPlan.sampleStages(of: pair.grid) {
-      try count(windows, of: pair, shared: shared, refusals: refusals, into: merged)
-      if merged.withLock({ $0.pixelCount }) >= Self.enoughSampledPixels { break }
-    }
-    do throws(TiankanError) {
-      return try merged.withLock { (sample) throws(TiankanError) in try sample.statistics() }
-    } catch {
-      throw TiankanError(
-        error.code, error.message, subject: "\(pair.before.name), \(pair.after.name)",
-        // Where nothing can be used because blocks cannot be read, that is the reason.
-        cause: error.cause ?? refusals.all.first.map { "\($0.subject): \($0.reason)" })
-    }
-  }
-
-  private func count(
-    _ windows: [Window], of pair: DiffPair, shared: DiffSharedBlocks, refusals: RefusalLog,
-    into merged: borrowing Mutex<PairSample>
-  ) throws(TiankanError) {
-    let quantities = pair.method.sampledQuantities
-    let parameters = request.settings.indexParameters
-    try context.pool.run(count: windows.count, ahead: context.pool.threads) {
-      () throws(TiankanError) -> PairSampler in
-      // What is known of the pair is that of the whole scene, whatever part of it is compared.
-      try PairSampler(
-        pair, workers: context.pool.threads, shared: shared, refusals: refusals)
-    } produce: { (worker: inout PairSampler, item) throws(TiankanError) -> SampleBox in
-      let box = SampleBox(PairSample(of: quantities, parameters: parameters))
-      try box.sample.withLock { (sample) throws(TiankanError) in
-        try worker.sample(windows[item], into: &sample)
-      }
-      return box
-    } consume: { item, box throws(TiankanError) in
-      merged.withLock { merged in box.sample.withLock { merged.merge($0) } }
-      context.report(JobProgress(stage: "sample", done: item + 1, total: windows.count))
-    }
-  }
-
   /// The pixels to compare; `nil` for all.
   private func supervisedPixels(of pair: DiffPair) throws(TiankanError) -> PixelClasses? {
     guard let units = request.supervised else { return nil }
@@ -263,6 +217,7 @@ public struct DiffJob: Sendable {
     return [
       ("software", "tiankan \(request.programVersion)"), ("command", "diff"),
       ("method", request.method), ("rule_set", pair.method.ruleSet),
+      ("normalisation", pair.normalisation.map { "\($0)" } ?? "none"),
       ("settings", settingsText),
       ("minimum_pixels", "\(minimumPixels)"),
       ("area_method", "sum of the pixels' ellipsoidal areas (椭球毛面积, 遥感量算)"),
@@ -275,11 +230,4 @@ public struct DiffJob: Sendable {
       ("notices", report.notices.joined(separator: "\n")),
     ]
   }
-}
-
-/// A sample on its way from the worker that counted it to the one that merges it.
-private final class SampleBox: Sendable {
-  let sample: Mutex<PairSample>
-
-  init(_ sample: consuming sending PairSample) { self.sample = Mutex(sample) }
 }

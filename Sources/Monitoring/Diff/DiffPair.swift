@@ -9,14 +9,18 @@ struct DiffPair: Sendable {
   /// The earlier scene.
   let before: Scene
   /// The later scene.
-  let after: Scene
+  private(set) var after: Scene
   /// The grid of the later scene's finest band that the method reads.
   let grid: Grid
   /// The method.
   let method: any ChangeMethod
   /// What the method's clues suspect: vegetation that gave way to soil or buildings is construction; a change vector does
   /// not tell what became of the ground.
-  var kind: ClueKind { method is ChangeVectorMethod ? .change : .construction }
+  var kind: ClueKind {
+    method is ChangeVectorMethod || method is AlterationMethod ? .change : .construction
+  }
+  /// How the later date's numbers become those of the earlier one; `nil` where they are compared as they are.
+  private(set) var normalisation: RadiometricNormalisation?
   /// What the earlier scene's quality layer forbids; `nil` without one.
   let beforeMask: QualityMask?
   /// What the later scene's quality layer forbids; `nil` without one.
@@ -47,6 +51,14 @@ struct DiffPair: Sendable {
     try Self.requireOverlap(of: before, with: grid, after: after, roles: method.roles)
     beforeMask = try SceneBlocks.mask(for: before, on: grid)
     afterMask = try SceneBlocks.mask(for: after, on: grid)
+  }
+
+  /// The pair with the later date's numbers as the earlier date would have them.
+  func normalised(by normalisation: RadiometricNormalisation) -> DiffPair {
+    var pair = self
+    pair.after = normalisation.applied(to: after)
+    pair.normalisation = normalisation
+    return pair
   }
 
   private static func bandList(_ before: Scene, _ after: Scene) -> String {

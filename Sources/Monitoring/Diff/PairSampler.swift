@@ -28,14 +28,16 @@ struct PairSampler: ~Copyable {
       let isShownBefore = try scenes.before.load(rows, counted: rows)
       let isShownAfter = try scenes.after.load(rows, counted: rows)
       guard keepCommon(scenes, in: &usable), isShownBefore, isShownAfter else { continue }
-      add(scenes, usable, to: &sample)
+      add(scenes, usable, row: rows.lowerBound, column: window.column, to: &sample)
     }
   }
 }
 
 private func add(
-  _ scenes: borrowing DiffScenes, _ usable: borrowing Raster<UInt8>, to sample: inout PairSample
+  _ scenes: borrowing DiffScenes, _ usable: borrowing Raster<UInt8>, row: Int, column: Int,
+  to sample: inout PairSample
 ) {
   sample.add(
-    before: scenes.before.stack, after: scenes.after.stack, usable: usable.samples)
+    before: scenes.before.stack, after: scenes.after.stack, usable: usable.samples, row: row,
+    column: column)
 }

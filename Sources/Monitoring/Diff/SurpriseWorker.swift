@@ -22,13 +22,14 @@ struct SurpriseWorker: ~Copyable {
   ) throws(TiankanError) {
     let before = try SceneBlocks(
       scene: pair.before, roles: pair.method.roles, grid: pair.grid, mask: pair.beforeMask,
-      workers: workers, shared: shared.before, refusals: refusals)
+      workers: workers, shared: shared.before, overlaps: true, refusals: refusals)
     let after = try SceneBlocks(
       scene: pair.after, roles: pair.method.roles, grid: pair.grid, mask: pair.afterMask,
-      workers: workers, shared: shared.after, refusals: refusals)
+      workers: workers, shared: shared.after, overlaps: true, refusals: refusals)
     self.pair = pair
     self.supervised = supervised
-    afterStack = BandStack(roles: [], scalings: [], width: 0, height: 0)
+    afterStack = BandStack(
+      roles: after.stack.roles, scalings: after.stack.scalings, width: 0, height: 0)
     self.before = before
     self.after = after
   }
@@ -64,9 +65,10 @@ struct SurpriseWorker: ~Copyable {
   mutating func draw(
     _ window: Window, shift: PixelShift, into sample: inout SurpriseSample
   ) throws(TiankanError) {
-    let read = window.expanded(by: SurprisePlan.margin)
+    // Only resampling looks beside a pixel.
+    let read = window.expanded(by: shift.length < PixelShift.least ? 0 : SurprisePlan.margin)
     guard try load(read) else { return }
-    takeAfter()
+    after.exchange(&afterStack, &usable)
     add(
       to: &sample, aligning: shift, before, &afterStack, &usable, core: core(of: window, in: read),
       read)
@@ -78,7 +80,7 @@ struct SurpriseWorker: ~Copyable {
   ) throws(TiankanError) {
     let read = window.expanded(by: SurprisePlan.margin)
     guard try load(read) else { return }
-    takeAfter()
+    after.exchange(&afterStack, &usable)
     countScores(
       &detector, before, &afterStack, &usable, core: core(of: window, in: read), into: &histogram)
   }
@@ -110,7 +112,7 @@ struct SurpriseWorker: ~Copyable {
       hide(block, window)
       return product
     }
-    takeAfter()
+    after.exchange(&afterStack, &usable)
     product.usablePixels = block.content.withLock { content in
       find(
         &detector, before, &afterStack, &usable, core: part, watched: watched, into: &content)
@@ -142,14 +144,6 @@ struct SurpriseWorker: ~Copyable {
       height: window.height)
   }
 
-  /// Copies the later date, which is moved onto the earlier one.
-  private mutating func takeAfter() {
-    afterStack.reuse(
-      roles: after.stack.roles, scalings: after.stack.scalings, width: after.stack.width,
-      height: after.stack.height)
-    copyPlanes(after, to: &afterStack, usable: &usable)
-  }
-
   /// Adds to the counts of a block how many of its pixels can be used, and that the rest has no data.
   private func complete(
     _ counts: inout QualityCounts, _ usable: borrowing Raster<UInt8>, _ core: Window
@@ -179,20 +173,6 @@ private func measure(
   return estimator.shift(
     before: before.stack, after: after.stack, usable: usable.samples, square: square,
     isCalibrated: (method as? SurpriseMethod)?.isCalibrated ?? true)
-}
-
-private func copyPlanes(
-  _ source: borrowing SceneBlocks, to stack: inout BandStack, usable: inout Raster<UInt8>
-) {
-  for role in source.stack.roles {
-    let plane = source.stack.plane(role)
-    var view = stack.mutablePlane(role)
-    for i in view.indices { view[i] = plane[i] }
-  }
-  usable.reshape(width: source.usable.width, height: source.usable.height)
-  let marks = source.usable.samples
-  var view = usable.mutableSamples
-  for i in view.indices { view[i] = marks[i] }
 }
 
 private func add(

@@ -35,20 +35,33 @@ struct SceneBlocks: ~Copyable {
   ///   - mask: The scene's quality mask, made once for all workers; `nil` without a quality layer.
   ///   - workers: How many workers read at once; the more, the less each keeps of what it decoded.
   ///   - shared: Where workers find what others decoded of bands that are coarser than the grid.
+  ///   - overlaps: Whether blocks are read with a margin; then workers share what they decoded of all bands.
   ///   - refusals: Where damaged blocks are listed.
   init(
     scene: Scene, roles: [BandRole], grid: Grid, mask: QualityMask?, workers: Int = 1,
-    shared: SharedSceneBlocks? = nil, refusals: RefusalLog
+    shared: SharedSceneBlocks? = nil, overlaps: Bool = false, refusals: RefusalLog
   ) throws(TiankanError) {
     reader = try TolerantSceneReader(
-      scene: scene, roles: roles, grid: grid, cacheByteLimit: Self.cacheByteLimit(of: workers),
+      scene: scene, roles: roles, grid: grid,
+      cacheByteLimit: overlaps ? Self.overlapByteLimit : Self.cacheByteLimit(of: workers),
       // What is shared is there once, however many workers there are.
       coarseCacheByteLimit: Self.coarseCacheByteLimit(
         on: grid, workers: shared == nil ? workers : 1),
-      shared: shared, refusals: refusals)
+      shared: shared, sharesAll: overlaps, refusals: refusals)
     stack = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.mask = mask
+  }
+
+  /// Exchanges what was loaded last for other memory, so that it can be changed without a copy.
+  ///
+  /// - Parameters:
+  ///   - stack: Has the same roles and scalings; receives the bands.
+  ///   - usable: Receives which pixels are usable.
+  mutating func exchange(_ stack: inout BandStack, _ usable: inout Raster<UInt8>) {
+    precondition(stack.roles == self.stack.roles, "stacks of the same bands")
+    swap(&stack, &self.stack)
+    swap(&usable, &self.usable)
   }
 
   /// Reads the quality layer of a block, whose rows can then be loaded.
@@ -137,6 +150,11 @@ struct SceneBlocks: ~Copyable {
     let limit = RasterDataset.defaultCacheByteLimit
     return max(limit / 3, min(limit / 2, 2 * limit / max(1, workers)))
   }
+
+  /// The memory for the decoded blocks of a band of the grid's own pixels that windows with a margin are read of: 24 tiles of 512 pixels a
+  /// side. Windows side by side then share what they both meet; what two rows of windows meet is decoded twice, because keeping
+  /// it would take three times the memory.
+  static let overlapByteLimit = 12 << 20
 
   /// The memory for the decoded blocks of a coarser band of half the resolution: three rows of tiles of 512 pixels a side, so that
   /// none is decoded for two rows of blocks; less for many workers.

@@ -15,11 +15,12 @@ struct TolerantSceneReader: ~Copyable {
 
   init(
     scene: Scene, roles: [BandRole], grid: Grid, cacheByteLimit: Int,
-    coarseCacheByteLimit: Int? = nil, shared: SharedSceneBlocks? = nil, refusals: RefusalLog
+    coarseCacheByteLimit: Int? = nil, shared: SharedSceneBlocks? = nil, sharesAll: Bool = false,
+    refusals: RefusalLog
   ) throws(TiankanError) {
     reader = try SceneReader(
       scene: scene, roles: roles, grid: grid, cacheByteLimit: cacheByteLimit,
-      coarseCacheByteLimit: coarseCacheByteLimit, shared: shared)
+      coarseCacheByteLimit: coarseCacheByteLimit, shared: shared, sharesAll: sharesAll)
     square = BandStack(
       roles: roles, scalings: roles.map { scene.scaling(of: $0) }, width: 0, height: 0)
     self.grid = grid

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ChangeMethodsTests {
   @Test func `methods are found by name`() throws {
-    #expect(ChangeMethods.names == ["surprise", "index", "cva"])
+    #expect(ChangeMethods.names == ["surprise", "index", "cva", "ir-mad"])
     for name in ChangeMethods.names { #expect(try ChangeMethods.named(name).name == name) }
   }
 
@@ -19,7 +19,7 @@ import Testing
     var caught: TiankanError?
     do { _ = try ChangeMethods.named("magic") } catch { caught = error }
     #expect(caught?.code == .usage)
-    #expect(caught?.message.contains("surprise, index, cva") == true)
+    #expect(caught?.message.contains("surprise, index, cva, ir-mad") == true)
   }
 
   @Test(arguments: [(100.0, 4), (99.9999999, 4), (100.1, 4), (900, 1), (64, 7), (1, 400)])

@@ -49,7 +49,7 @@ import Testing
       availableRoles: [.red, .cirrus], isCalibrated: false, settings: settings)
     #expect(method.roles == [.red])
     #expect(method.evidence == [.magnitude])
-    #expect(method.ruleSet == "cva-relative-without-veto 1")
+    #expect(method.ruleSet == "cva-relative-without-veto 2")
     var code: TiankanError.Code?
     do {
       _ = try ChangeVectorMethod(
@@ -69,7 +69,7 @@ import Testing
       .init(before: IndexChangeMethodTests.soil, after: IndexChangeMethodTests.roof),
       .init(before: IndexChangeMethodTests.crop, after: IndexChangeMethodTests.crop),
     ]
-    for type in ChangeMethods.perPixel {
+    for type in PairFixture.thresholdMethods {
       let method = try type.init(
         availableRoles: Set(PairFixture.roles), isCalibrated: isCalibrated, settings: settings)
       let counts = PairFixture(pixels)
@@ -89,7 +89,7 @@ import Testing
     let stack = StackFactory.stack(
       PairFixture.roles.map { ($0, (0..<100).map { Float(500 + 37 * $0 % 800) }) }, width: 100)
     let usable = [UInt8](repeating: 1, count: 100)
-    for type in ChangeMethods.perPixel {
+    for type in PairFixture.thresholdMethods {
       let method = try type.init(
         availableRoles: Set(PairFixture.roles), isCalibrated: true, settings: settings)
       var sample = PairSample(of: method.sampledQuantities)
@@ -119,7 +119,7 @@ import Testing
     for type in ChangeMethods.perPixel {
       let method = try type.init(
         availableRoles: Set(PairFixture.roles), isCalibrated: true, settings: settings)
-      var sample = PairSample(of: method.sampledQuantities)
+      var sample = PairSample(of: method.sampledQuantities, drawing: method.drawnRoles)
       sample.add(before: before, after: after, usable: usable.span)
       let statistics = try sample.statistics()
       var whole = ChangeBlock(evidence: method.evidence, width: width, height: height)

@@ -97,7 +97,7 @@ import Testing
       #expect(found == [1, 1, 0])
       let method = try IndexChangeMethod(
         availableRoles: roles, isCalibrated: false, settings: ChangeSettings())
-      #expect(method.ruleSet.hasSuffix("-relative 1"))
+      #expect(method.ruleSet.hasSuffix("-relative 2"))
       #expect(method.evidence.contains(.relativeBrightnessDifference))
       #expect(!method.evidence.contains(.fvcDifference))
     }

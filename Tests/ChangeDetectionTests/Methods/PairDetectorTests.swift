@@ -49,7 +49,7 @@ import Testing
     for type in ChangeMethods.perPixel {
       let method = try type.init(
         availableRoles: available, isCalibrated: true, settings: ChangeSettings())
-      var sample = PairSample(of: method.sampledQuantities)
+      var sample = PairSample(of: method.sampledQuantities, drawing: method.drawnRoles)
       sample.add(before: before, after: after, usable: usable.span)
       let statistics = try sample.statistics()
       var whole = ChangeBlock(evidence: method.evidence, width: width, height: height)

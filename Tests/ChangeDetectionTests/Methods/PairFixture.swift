@@ -7,6 +7,10 @@ import Imagery
 struct PairFixture: ~Copyable {
   static let roles: [BandRole] = [.blue, .green, .red, .nir, .swir1, .swir2]
   static let background = 1000
+  /// The methods that hold single quantities against thresholds; `ir-mad` parts the pair's lengths into two classes instead.
+  static let thresholdMethods: [any PixelChangeMethod.Type] = [
+    IndexChangeMethod.self, ChangeVectorMethod.self,
+  ]
 
   var before: BandStack
   var after: BandStack
@@ -70,7 +74,7 @@ struct PairFixture: ~Copyable {
 
   /// The block of all pixels.
   func detect(_ method: any PixelChangeMethod) throws -> ChangeBlock {
-    var sample = PairSample(of: method.sampledQuantities)
+    var sample = PairSample(of: method.sampledQuantities, drawing: method.drawnRoles)
     sample.add(before: before, after: after, usable: usable.span)
     let statistics = try sample.statistics()
     var block = ChangeBlock(evidence: method.evidence, width: before.width, height: 1)

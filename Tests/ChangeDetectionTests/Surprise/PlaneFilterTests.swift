@@ -22,7 +22,9 @@ import Testing
     let second = raster(expected.guides[1], width: expected.width)
     var work = Raster<Float>(width: 0, height: 0)
     var filter = GuidedFilter()
-    filter.smooth(&plane, along: first, second, edgeVariance: expected.penalty, work: &work)
+    filter.smooth(
+      &plane, in: ActiveCells(width: plane.width, height: plane.height), along: first, second,
+      edgeVariance: expected.penalty, work: &work)
     for i in expected.guided.indices {
       #expect(abs(plane.samples[i] - expected.guided[i]) < 1e-4, "\(i)")
     }
@@ -45,7 +47,9 @@ import Testing
       let second = plane(3)
       var work = Raster<Float>(width: 0, height: 0)
       var filter = GuidedFilter()
-      filter.smooth(&scores, along: first, second, edgeVariance: 0.3, work: &work)
+      filter.smooth(
+        &scores, in: ActiveCells(width: scores.width, height: scores.height), along: first, second,
+        edgeVariance: 0.3, work: &work)
       return scores.samples.array
     }
     let far = (17 + GuidedFilter.reach) * width
@@ -57,7 +61,9 @@ import Testing
     let plane = raster(expected)
     var work = Raster<Float>(width: 0, height: 0)
     var found = Raster<Float>(width: 0, height: 0)
-    medianOfFive(plane, work: &work, into: &found)
+    var screen = MedianScreen()
+    screen.openAll(width: plane.width, height: plane.height)
+    medianOfFive(plane, open: screen.open, work: &work, into: &found)
     #expect(found.samples.array == expected.median)
   }
 
