@@ -85,6 +85,14 @@ final class InspectionDesk: Sendable {
     return mark
   }
 
+  /// The scenes at hand.
+  ///
+  /// - Throws: 503 while there is no ledger: until then no scene is known, which says nothing about whether there is one.
+  func shelf() throws -> SceneShelf {
+    _ = try mark()
+    return watch.shelf
+  }
+
   /// Runs `body` on a thread with an open ledger and the scenes that are at hand now.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (inout DeskReader) throws(TiankanError) -> Value

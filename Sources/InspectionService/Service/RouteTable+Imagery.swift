@@ -25,7 +25,7 @@ extension RouteTable {
         answer: .json("The days.")
       ) { request in
         let tile = try request.required("tile")
-        guard let scenes = desk.watch.shelf.scenes(of: tile) else {
+        guard let scenes = try desk.shelf().scenes(of: tile) else {
           throw RequestFailure.notFound
         }
         return .json(["tile": .text(tile), "dates": .array(Self.days(of: scenes))])
@@ -53,7 +53,7 @@ extension RouteTable {
           let place = Self.mapTile(
             request, column: request.integer("x"), row: request.integer("y"))
         else { throw RequestFailure.notFound }
-        let shelf = desk.watch.shelf
+        let shelf = try desk.shelf()
         guard let all = shelf.scenes(of: name) else { throw RequestFailure.notFound }
         let scenes = all.filter { $0.date == date && product.isPossible(with: $0.scene) }
         guard !scenes.isEmpty else { throw RequestFailure.notFound }

@@ -38,7 +38,7 @@ extension RouteTable {
       ) { request in
         let base = Self.base(request, desk)
         return .json([
-          "collections": [Self.collection(desk.watch.shelf, base)],
+          "collections": [Self.collection(try desk.shelf(), base)],
           "links": [
             Self.link("\(base)\(root)/collections", "self", "application/json"),
             Self.link("\(base)\(root)", "root", "application/json"),
@@ -48,19 +48,21 @@ extension RouteTable {
       ServiceRoute(
         .get, "\(root)/collections/scenes", "stacCollection", "STAC API: the scenes.",
         answer: .json("The collection.")
-      ) { request in .json(Self.collection(desk.watch.shelf, Self.base(request, desk))) },
+      ) { request in
+        .json(Self.collection(try desk.shelf(), Self.base(request, desk)))
+      },
       ServiceRoute(
         .get, "\(root)/collections/scenes/items", "stacItems", "STAC API: scenes.",
         parameters: Self.page, answer: Self.items
       ) { request in
-        Self.answer(Self.search(request), request, desk)
+        try Self.answer(Self.search(request), request, desk)
       },
       ServiceRoute(
         .get, "\(root)/collections/scenes/items/{id}", "stacItem", "STAC API: one scene.",
         parameters: [.path("id", .text(200), "The scene.")],
         answer: .init(status: 200, types: ["application/geo+json"], summary: "The scene.")
       ) { request in
-        guard let scene = desk.watch.shelf.scene(named: try request.required("id")) else {
+        guard let scene = try desk.shelf().scene(named: try request.required("id")) else {
           throw RequestFailure.notFound
         }
         return .json(
@@ -78,7 +80,7 @@ extension RouteTable {
         if !request.list("collections").isEmpty {
           search.collections = request.list("collections")
         }
-        return Self.answer(search, request, desk)
+        return try Self.answer(search, request, desk)
       },
       ServiceRoute(
         .post, "\(root)/search", "stacSearchByBody", "STAC API: a search.",
@@ -86,7 +88,7 @@ extension RouteTable {
           type: "application/json", limit: desk.configuration.limits.body,
           schema: SceneSearchOrder.schema), answer: Self.items
       ) { request in
-        Self.answer(
+        try Self.answer(
           try request.decoded(SceneSearchOrder.self).search(), request, desk, isPosted: true)
       },
     ]
@@ -104,9 +106,9 @@ extension RouteTable {
   private static func answer(
     _ search: SceneSearch, _ request: ServiceRequest, _ desk: InspectionDesk,
     isPosted: Bool = false
-  ) -> Response {
+  ) throws -> Response {
     let base = base(request, desk)
-    let matched = search.matches(desk.watch.shelf)
+    let matched = search.matches(try desk.shelf())
     let found = matched.dropFirst(search.offset).prefix(search.limit)
     var links = [
       link("\(base)\(request.uri.path)", "self", "application/geo+json"),

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import InspectionService
@@ -130,6 +131,25 @@ import Testing
       #expect(statuses.count >= 4)
       #expect(statuses.dropLast().allSatisfy { $0 == 200 })
       #expect(statuses.last == 429)
+    }
+  }
+
+  @Test func `without a ledger imagery is not ready, and nobody hears that there is none`()
+    async throws
+  {
+    let fixture = try ServiceFixture()
+    let token = try fixture.token("admin")
+    try FileManager.default.removeItem(atPath: fixture.folder.path("ledger.gpkg"))
+    try await fixture.run { client in
+      for path in [
+        "/readyz", "/tiles/all/2025-03-01/ndvi/12/3400/1700.png", "/api/tiles/all/dates",
+        "/stac/collections", "/stac/collections/scenes", "/stac/search",
+        "/stac/collections/scenes/items/x",
+      ] {
+        let response = try await client.send(.get, path, token)
+        #expect(response.status.code == 503, "\(path): \(response.status)")
+        #expect(response.headers[.retryAfter] != nil, "\(path)")
+      }
     }
   }
 
