@@ -81,10 +81,9 @@ counts: ## count instructions per pixel against their bounds (after make build)
 	@scripts/deps bench
 	@scripts/instruction-counts
 
-accuracy: ## compare masks, parcels, pairs without construction and the data's hashes with labels and tables; the figures of docs/algorithms.md and docs/accuracy.md (SHORT=1: without simulated townships; after make build)
+accuracy: ## compare masks, parcels, pairs without construction and the data's hashes with labels and tables; the figures of docs/algorithms.md and docs/accuracy.md (SHORT=1: without simulated townships and unchanged pairs; after make build)
 	@scripts/city-figures
-	@scripts/prepare-scenes >/dev/null
-	@scripts/unchanged-figures
+	@$(if $(SHORT),:,scripts/prepare-scenes >/dev/null && scripts/unchanged-figures)
 	@scripts/farmland-figures $(if $(SHORT),,--townships --plots docs/images)
 	@$(if $(SHORT),:,scripts/confidence-figures --plots docs/images)
 	@scripts/data-hashes
