@@ -140,6 +140,14 @@ def flanders_rows(data: pathlib.Path, site: str, cover, transform) -> list:
     return rows
 
 
+def flanders_area(data: pathlib.Path, site: str, folder: pathlib.Path, cover: "numpy.ndarray", transform) -> dict:
+    """Writes parcels and configuration of a Flemish site; cover and crop of each parcel."""
+    rows = flanders_rows(data, site, cover, transform)
+    write_parcels(folder / "parcels.gpkg", 32631, rows)
+    write_configuration(folder, 32631, transform, cover.shape)
+    return {row[0]: row[1] for row in rows}
+
+
 def flanders(data: pathlib.Path, folder: pathlib.Path) -> dict:
     """Sentinel-2 L2A of August 2017 to November 2018, all bands, with its scene classification."""
     (folder / "scenes").mkdir(parents=True)
@@ -152,10 +160,7 @@ def flanders(data: pathlib.Path, folder: pathlib.Path) -> dict:
         arrays = {"B02": fine[0], "B03": fine[1], "B04": fine[2], "B08": fine[3], "B11": coarse[4], "B12": coarse[5],
                   "SCL": coarse[6]}
         write_scene(folder / "scenes", date, arrays, 32631, transform, ["sensor: sentinel2-l2a", 'baseline: "02.08"'])
-    rows = flanders_rows(data, FLANDERS, cover, transform)
-    write_parcels(folder / "parcels.gpkg", 32631, rows)
-    write_configuration(folder, 32631, transform, cover.shape)
-    return {row[0]: row[1] for row in rows}
+    return flanders_area(data, FLANDERS, folder, cover, transform)
 
 
 def flanders_landsat(data: pathlib.Path, folder: pathlib.Path) -> dict:
@@ -170,10 +175,7 @@ def flanders_landsat(data: pathlib.Path, folder: pathlib.Path) -> dict:
         write_scene(folder / "scenes", date, dict(zip(names, values)), 32631, transform, [
             "sensor: generic", "scale: 0.0001", "nodata: 0",
             "quality: {band: 7, bits: {0: fill, 2: water, 3: shadow, 4: snow, 5: cloud}, growth: 0}"])
-    rows = flanders_rows(data, FLANDERS_LANDSAT, cover, transform)
-    write_parcels(folder / "parcels.gpkg", 32631, rows)
-    write_configuration(folder, 32631, transform, cover.shape)
-    return {row[0]: row[1] for row in rows}
+    return flanders_area(data, FLANDERS_LANDSAT, folder, cover, transform)
 
 
 def italy(data: pathlib.Path, folder: pathlib.Path) -> dict:
